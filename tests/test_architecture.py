@@ -33,7 +33,8 @@ MEMORY = {
 MAY_IMPORT: dict[str, set[str]] = {
     "domain": set(),
     "domain.papers": {"domain"},
-    "texts": {"domain"},
+    "texts": {"texts.holds", "domain"},
+    "texts.holds": {"texts", "domain"},
     "texts.screens": {"texts", "domain"},
     "posting": {
         *{"posting.abroad", "posting.buyers", "posting.days", "posting.gift_cards"},
@@ -55,11 +56,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "posting.insight": {"domain", "posting", "posting.abroad"},
     "config": {
-        *{"domain.papers", "config.channels", "config.inboxes", "domain"},
+        *{"domain.papers", "config.channels", "config.inboxes", "config.rules", "domain"},
         *{"posting", "posting.buyers", "errors"},
     },
     "config.channels": {"config", "domain", "errors"},
     "config.inboxes": {"domain.papers", "config", "domain", "errors"},
+    "config.rules": {"config", "domain", "posting"},
     "config.told": {"config", "domain", "errors"},
     "settlements": {"domain.papers", "settlements.formats", "settlements.banks", "domain"},
     "settlements.formats": {"domain.papers", "settlements", "domain"},
@@ -90,6 +92,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "posting.bills",
         "posting.payouts",
         "config.inboxes",
+        "config.rules",
         "journal.papers",
         "texts",
         *MEMORY,

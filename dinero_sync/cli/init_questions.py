@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from dinero_sync.cli.asking import asked, one_of
 from dinero_sync.cli.terminal import show, wrapped
 from dinero_sync.cli.typed import day
 from dinero_sync.config.answers import (
@@ -141,7 +142,7 @@ class Questions:
         question = "\n".join(["", *wrapped(self._tell(code))])
         is_danish = default is not None and self._language is Language.DANISH
         usual = f"{default:%d-%m-%Y}" if is_danish else str(default)
-        return str(click.prompt(question, value_proc=day, default=usual))
+        return str(asked(question, day, usual))
 
     def _one_of(self, code: str, kind: type[StrEnum], default: str) -> str:
         """Ask which of several answers it is, each with what it means."""
@@ -160,19 +161,8 @@ class Questions:
 
     def _chosen(self, question: str, words: dict[str, str], default: str) -> str:
         """Ask for one of ``words``; what the configuration calls them will do as well."""
-
-        def read(text: str) -> str:
-            written = text.strip().casefold()
-            if written in words.values():
-                return written
-            if written not in words:
-                told = self._tell("one_of", words=tuple(words))
-                raise click.BadParameter(told)
-            return words[written]
-
         usual = next((word for word, each in words.items() if each == default), default)
-        answer: str = click.prompt(question, value_proc=read, default=usual)
-        return answer
+        return asked(question, one_of(words), usual)
 
     def _texts(self, code: str, default: tuple[str, ...]) -> list[str]:
         answer = click.prompt(self._tell(code), default=printable(", ".join(default)) or None)
@@ -199,8 +189,7 @@ class Questions:
         _show_accounts(accounts)
         numbers = {str(account.number): str(account.number) for account in accounts}
         usual = None if default is None else str(default)
-        choices = click.Choice([*numbers])
-        return int(click.prompt(question, type=choices, default=usual, show_choices=False))
+        return int(asked(question, one_of(numbers), usual))
 
 
 def _show_accounts(accounts: Iterable[Account]) -> None:

@@ -35,8 +35,8 @@ def kroner(text: str) -> Decimal:
     return Decimal(text.replace(",", "."))
 
 
-def refused(code: str, text: str) -> click.BadParameter:
+def refused(code: str, text: str, **facts: tuple[str, ...]) -> click.BadParameter:
     """Return the error that says why what was typed isn't taken, in the reader's language."""
     from dinero_sync.cli.language import language_here  # noqa: PLC0415 - only who mistypes waits
 
-    return click.BadParameter(tell(code, language_here(), text=text))
+    return click.BadParameter(tell(code, language_here(), text=text, **facts))

@@ -14,7 +14,6 @@ __all__ = [
     "home",
     "load",
     "model",
-    "posting_rules",
     "problems",
     "references",
     "rule_examples",

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from dinero_sync.config.choices import Booking
-from dinero_sync.config.posting_rules import Texts
 from dinero_sync.config.problems import validated
 from dinero_sync.config.references import resolve_references
+from dinero_sync.config.rules.conditions import Texts
 from dinero_sync.config.values import AccountNumber, Day, Identifier, Section, wrong
 from dinero_sync.config.yaml_text import read_yaml
 from dinero_sync.domain.spoken import spoken

@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +44,9 @@ SECRET_KEYS: tuple[KeyPath, ...] = (
     ("notify", "ping"),
     ("notify", "apprise"),
 )
-STAND_IN = "not-here"
-"""In place of what a configuration refers to, where nobody needs it."""
+STAND_IN = "https://not-here.example"
+"""In place of what a configuration refers to, where nobody needs it: as text, and as an address,
+nothing depends on what it is."""
 READABLE_FOR_OTHERS = stat.S_IRGRP | stat.S_IROTH
 
 
@@ -76,15 +78,15 @@ def load_config(path: Path, *, needs_keys: bool = True) -> Config:
     text that is referred to and isn't here, :data:`STAND_IN` stands then.
     """
     document = read_yaml(path)
-    resolved = resolve_references(document)
-    if resolved.unresolved and not needs_keys:
-        resolved = _with_stand_ins(document, resolved)
-    disagreeing = disagreements(document, resolved)
-    return validated(Config, document, resolved, disagreeing, context_of(document))
+    found = resolve_references(document)
+    resolved = found if needs_keys else with_stand_ins(document, found)
+    return validated(
+        Config, document, resolved, disagreements(document, found), context_of(document)
+    )
 
 
 def disagreements(document: Document, resolved: Resolved) -> Iterator[Problem]:
-    """Yield what doesn't agree between parts of a file."""
+    """Yield what doesn't agree between parts of a file, by its own data: nothing standing in."""
     yield from name_problems(document, resolved)
     yield from agreement_problems(document, resolved)
     yield from source_problems(document, resolved)
@@ -101,18 +103,23 @@ def context_of(document: Document) -> dict[str, object]:
     }
 
 
-def _with_stand_ins(document: Document, found: Resolved) -> Resolved:
-    """Let text stand where a reference yields nothing, but for keys that don't take any."""
+def with_stand_ins(document: Document, found: Resolved) -> Resolved:
+    """Let :data:`STAND_IN` stand where a reference yields nothing, but for keys that don't take it.
+
+    What is wrong with how a reference is written stays a problem.
+    """
+    if not found.unresolved:
+        return found
     lacking = {path for path in found.unresolved if is_well_formed(value_at(document.data, path))}
-    context = {"folder": Path(document.file).parent}
     try:
-        Config.model_validate(_standing_in(found.data, lacking), context=context)
+        Config.model_validate(_standing_in(found.data, lacking), context=context_of(document))
     except ValidationError as error:
         wrong = [each["loc"] for each in error.errors(include_input=False, include_url=False)]
         lacking = {path for path in lacking if not any(_meets(path, at) for at in wrong)}
     left = found.unresolved - lacking
     asked = {dotted(path) for path in left}
-    return Resolved(
+    return replace(
+        found,
         data=_standing_in(found.data, lacking),
         problems=[each for each in found.problems if each.key in asked],
         unresolved=left,

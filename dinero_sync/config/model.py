@@ -12,10 +12,8 @@ from dinero_sync.config.channels.notify import Notify
 from dinero_sync.config.choices import Booking, ConsumerContacts, Refunds, Returns
 from dinero_sync.config.inboxes.bills import Bills
 from dinero_sync.config.inboxes.payouts import Payouts
-from dinero_sync.config.posting_rules import (
-    PaymentType,
-    PostingRules,
-)
+from dinero_sync.config.rules.payments import PaymentType
+from dinero_sync.config.rules.posting import PostingRules
 from dinero_sync.config.services import Dinero, Http, Shoporama
 from dinero_sync.config.values import (
     Country,

@@ -10,9 +10,9 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
 from dinero_sync.config.agreement import names_in
-from dinero_sync.config.posting_rules import Texts
 from dinero_sync.config.problems import validated
 from dinero_sync.config.references import Resolved
+from dinero_sync.config.rules.conditions import Texts
 from dinero_sync.config.values import (
     AccountNumber,
     Country,

@@ -172,7 +172,11 @@ def _time_zone(name: str) -> str:
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         # ValueError: not a relative path; OSError: a folder of zones, or a name too long
         near = get_close_matches(name, zoneinfo.available_timezones(), 1)
-        hint = f'did you mean "{near[0]}"?' if near else 'write "Europe/Copenhagen"'
+        hint = (
+            spoken('did you mean "{near}"?', near=near[0])
+            if near
+            else spoken('write "{zone}"', zone="Europe/Copenhagen")
+        )
         raise wrong(spoken("is no time zone of the IANA database; {hint}", hint=hint)) from None
     return name
 

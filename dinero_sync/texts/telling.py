@@ -23,15 +23,9 @@ from dinero_sync.domain.step import (
 )
 from dinero_sync.texts.catalogue import filled, translated
 from dinero_sync.texts.clauses import CLAUSES
-from dinero_sync.texts.findings import (
-    COUNTED,
-    FINDINGS,
-    FOLLOWS_FROM,
-    MENDINGS,
-    NOTHING_FOUND,
-    SOURCES,
-)
+from dinero_sync.texts.findings import COUNTED, FINDINGS, FOLLOWS_FROM, NOTHING_FOUND
 from dinero_sync.texts.holds import HOLDS
+from dinero_sync.texts.mendings import MENDINGS, SOURCES
 from dinero_sync.texts.next_steps import NEXT_STEPS
 from dinero_sync.texts.reasons import IN_SHORT, REASONS
 from dinero_sync.texts.refusals import REFUSALS

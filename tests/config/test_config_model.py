@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from dinero_sync.config.choices import AuthMethod, AuthScheme, Booking, TermsType
 from dinero_sync.config.load import load_config
 from dinero_sync.config.model import Config
-from dinero_sync.config.posting_rules import PaymentTerms
+from dinero_sync.config.rules.payments import PaymentTerms
 from dinero_sync.config.services import FIELD_NAMES
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.zone import Zone

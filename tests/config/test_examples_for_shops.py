@@ -348,7 +348,7 @@ def test_an_order_to_begin_with_comes_out_right_with_each_configuration(
         (tmp_path / key.lower()).write_text("key\n", encoding="utf-8")
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
     (tmp_path / "config.yaml").write_text(text, encoding="utf-8")
-    settings = posting_settings(load_config(tmp_path / "config.yaml"), 123456)
+    settings = posting_settings(load_config(tmp_path / "config.yaml", needs_keys=False), 123456)
 
     (example,) = load_examples(path, map(str, HoldReason)).examples
 

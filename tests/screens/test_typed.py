@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import click
 import pytest
+from click.testing import CliRunner
 
+from dinero_sync.cli.asking import asked, one_of
 from dinero_sync.cli.typed import day, kroner
 
 
@@ -44,3 +46,21 @@ def test_an_amount_is_read_in_each_form_that_can_mean_one_amount_alone(
 def test_any_other_amount_is_refused(text: str) -> None:
     with pytest.raises(click.BadParameter):
         kroner(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"), [("ja\n", "yes"), ("YES\n", "yes"), ("\n", "no"), ("maybe\n\nja\n", "no")]
+)
+def test_a_question_is_asked_until_its_answer_is_one(typed: str, found: str) -> None:
+    with CliRunner().isolation(input=typed):
+        assert asked("Well?", one_of({"ja": "yes", "nej": "no"}), "nej") == found
+
+
+def test_why_an_answer_is_not_taken_is_said_in_the_readers_language(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LC_ALL", "da_DK.UTF-8")
+    with CliRunner().isolation(input="3\n2\n") as (output, *_):
+        asked("Nummer", one_of({"1": "1", "2": "2"}))
+
+        assert output.getvalue().decode() == "Nummer: 3\nSvar med en af: 1, 2.\nNummer: 2\n"

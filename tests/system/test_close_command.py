@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import sqlite3
 import stat
 from contextlib import closing
@@ -54,6 +55,7 @@ def test_a_period_that_is_proved_is_closed_and_each_hash_can_be_checked(
     manifest = json.loads(read(sold, "manifest.json"))
     names = {each.name for each in folder.iterdir()}
     assert names == {*manifest["files"], "manifest.json", "SHA256SUMS"}
+    assert set(re.findall(r"^- \[(.+?)\]\(", read(sold, "index.md"), re.MULTILINE)) <= names
     for line in read(sold, "SHA256SUMS").splitlines():
         told, name = line.split("  ")
         assert told == hashlib.sha256((folder / name).read_bytes()).hexdigest()

@@ -33,8 +33,9 @@ from dinero_sync.posting.reconcile.outcome import Cause as Why
 from dinero_sync.posting.reconcile.outcome import Kind
 from dinero_sync.texts.catalogue import FILE, translated
 from dinero_sync.texts.clauses import CLAUSES
-from dinero_sync.texts.findings import FINDINGS, MENDINGS, SOURCES
+from dinero_sync.texts.findings import FINDINGS
 from dinero_sync.texts.holds import HOLDS
+from dinero_sync.texts.mendings import MENDINGS, SOURCES
 from dinero_sync.texts.next_steps import NEXT_STEPS
 from dinero_sync.texts.reasons import REASONS
 from dinero_sync.texts.refusals import REFUSALS
@@ -144,6 +145,18 @@ def test_every_sentence_of_a_hold_is_one_of_a_reason() -> None:
 def nodes(*under: str) -> Iterator[ast.AST]:
     for path in PACKAGE.joinpath(*under).rglob("*.py"):
         yield from ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def test_no_two_holds_have_the_same_code() -> None:
+    codes = [
+        key.value
+        for node in nodes("texts", "holds")
+        if isinstance(node, ast.Dict)
+        for key in node.keys
+        if isinstance(key, ast.Constant)
+    ]
+
+    assert len(codes) == len(set(codes)) > 0
 
 
 def named_sentences() -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import get_completion_class
 
+from dinero_sync.cli.asking import asked, one_of
 from dinero_sync.cli.calling import CONFIG_NAMED, remember_command
 from dinero_sync.cli.context import Common, command, json_option
 from dinero_sync.cli.failures import in_words
@@ -166,8 +167,8 @@ def chosen_company(
 def _company_asked(seen: "list[Organization]", language: Language) -> "Organization":
     show([tell("init.which_company", language), *_listed(seen).splitlines()])
     by_number = {str(each.organization_id): each for each in seen}
-    number = click.prompt(tell("init.its_number", language), type=click.Choice(list(by_number)))
-    return by_number[number]
+    numbers = {number: number for number in by_number}
+    return by_number[asked(tell("init.its_number", language), one_of(numbers))]
 
 
 def _listed(companies: "list[Organization]") -> str:

@@ -39,6 +39,7 @@ def _rest(rebuilt: Rebuilt, language: Language) -> Iterator[str]:
     if not forgotten.is_whole:
         code = "doctor.more_untold" if forgotten.decisions else "doctor.decisions_untold"
         yield tell(code, language)
+    yield tell("doctor.exported", language)
     yield tell("doctor.due_again", language)
     yield tell("doctor.look", language)
 

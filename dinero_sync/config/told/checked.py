@@ -9,17 +9,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from dinero_sync.config.load import config_warnings, context_of, disagreements
+from dinero_sync.config.load import config_warnings, context_of, disagreements, with_stand_ins
 from dinero_sync.config.model import Config
 from dinero_sync.config.problems import problems_of
 from dinero_sync.config.references import Resolved, resolve_references
-from dinero_sync.config.told.keys import key_at
-from dinero_sync.config.values import Text
-from dinero_sync.config.yaml_text import Document, KeyPath, read_yaml, value_at
+from dinero_sync.config.yaml_text import Document, read_yaml
 from dinero_sync.errors import ConfigError, Problem
-
-STANDS_IN = "https://not-here.example"
-"""What a key, or a secret address, is judged as that isn't here: nothing depends on what it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +48,6 @@ def check_file(path: Path) -> Checked:
         unread, problems = Document(file=str(path), data={}), tuple(error.problems)
         return Checked(file=path, document=unread, config=None, problems=problems, not_here=())
     resolved = resolve_references(document)
-    _let_stand_in(resolved)
     config, problems = _judged(document, resolved)
     return Checked(
         file=path,
@@ -65,24 +59,13 @@ def check_file(path: Path) -> Checked:
     )
 
 
-def _judged(document: Document, resolved: Resolved) -> tuple[Config | None, tuple[Problem, ...]]:
-    config, found = None, []
+def _judged(document: Document, found: Resolved) -> tuple[Config | None, tuple[Problem, ...]]:
+    resolved = with_stand_ins(document, found)
+    config, wrong = None, []
     try:
         config = Config.model_validate(resolved.data, context=context_of(document))
     except ValidationError as error:
-        found = problems_of(error, document, resolved)
-    malformed = [each for each in resolved.problems if each not in resolved.absent]
-    problems = [*document.problems, *malformed, *disagreements(document, resolved), *found]
+        wrong = problems_of(error, document, resolved)
+    malformed = [each for each in found.problems if each not in found.absent]
+    problems = [*document.problems, *malformed, *disagreements(document, found), *wrong]
     return config, tuple(sorted(problems, key=lambda each: (each.line, each.column)))
-
-
-def _let_stand_in(resolved: Resolved) -> None:
-    """Let something stand in for keys that aren't here, so that the rest is told all the same."""
-    for path in filter(_is_any_text, resolved.unresolved):
-        value_at(resolved.data, path[:-1])[path[-1]] = STANDS_IN
-
-
-def _is_any_text(path: KeyPath) -> bool:
-    """Tell whether a value is a secret; or a text in no list, where others may refer to it."""
-    key = key_at(path)
-    return key is not None and (key.is_secret or (key.takes == Text and key.path == path))

@@ -17,6 +17,7 @@ from dinero_sync.dinero.purchases.vouchers import VoucherRecord
 from dinero_sync.dinero.transport import Transport
 from dinero_sync.domain.chart import NO_CHART, Chart
 from dinero_sync.domain.papers.bill import BillKind
+from dinero_sync.errors import sentence_of
 from dinero_sync.journal import effects
 from dinero_sync.journal.documents import DocumentKind, Rung
 from dinero_sync.journal.effects import Effect
@@ -62,7 +63,7 @@ def gather_paper(
             documents = dict(_documents(place.dinero, record))
             found = held(place.dinero, made, own_name, documents)
     except UNREAD as error:
-        unread = str(error)
+        unread = sentence_of(error)
     section = config.bills if isinstance(record, BillRecord) else config.payouts
     return PaperEvidence(
         record=record,

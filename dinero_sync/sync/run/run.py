@@ -4,9 +4,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from dinero_sync.dinero import invoices
-from dinero_sync.dinero.invoices import InvoiceSummary
-from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.hold import OpenReason
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import (
@@ -20,22 +17,19 @@ from dinero_sync.journal import orders, watermark
 from dinero_sync.journal.database import meta, set_meta
 from dinero_sync.journal.documents import SALE, SETTLED, OrderRecord, Rung, Standing
 from dinero_sync.journal.folder.files import SET_ASIDE_FOR, remove_set_aside
-from dinero_sync.journal.orders import Underway
 from dinero_sync.journal.papers.bills import BillRecord
 from dinero_sync.journal.papers.payouts import PayoutRecord
 from dinero_sync.journal.retention import remove_personal_data
-from dinero_sync.logs import get_logger
 from dinero_sync.sync.intake.poll import Poll, Waiting
 from dinero_sync.sync.intake.reading import Reading
 from dinero_sync.sync.ladder.contact import know_buyers
-from dinero_sync.sync.ladder.foreign_invoices import find_elsewhere, is_to_be_compared
-from dinero_sync.sync.ladder.own_invoices import recall_booked
-from dinero_sync.sync.ladder.step import Climb, planned
-from dinero_sync.sync.ladder.walk import Delivery, Progress
+from dinero_sync.sync.ladder.step import planned
+from dinero_sync.sync.ladder.walk import Progress
 from dinero_sync.sync.run.credit.awaited import no_longer_awaited
 from dinero_sync.sync.run.credit.later_chains import deliver_chains, later_chains
 from dinero_sync.sync.run.credit.proposals import follow_changes, is_to_be_followed
 from dinero_sync.sync.run.credit.returned import follow_returns
+from dinero_sync.sync.run.delivering import compared_with_dinero, deliver_all, deliver_records
 from dinero_sync.sync.run.drift import tell_of_changed_documents
 from dinero_sync.sync.run.polling import poll_of
 from dinero_sync.sync.run.result import RunResult, ended, report
@@ -48,12 +42,9 @@ from dinero_sync.sync.run.warnings import (
 from dinero_sync.sync.work.outcome import climbed, going_on
 from dinero_sync.sync.work.workplace import Workplace
 
-log = get_logger()
 SWEPT = "old_data_removed"
 """Under which the journal keeps when that was last done."""
 A_DAY = timedelta(days=1)
-FAR = timedelta(days=31)
-"""How far from an order's day an invoice that names the order is looked for."""
 UNSETTLED = tuple(set(Standing) - SETTLED)
 
 Approve = Callable[[Sequence[int]], None]
@@ -140,14 +131,14 @@ def book_drafts(
             for then, now in zip(decided, judged, strict=True)
             if _is_still_to_be_booked(then, now)
         ]
-        _deliver_records(place, agreed, result, progress, booking=True)
+        deliver_records(place, agreed, result, progress, booking=True)
         changed = [
             now for now in judged if now.standing is Standing.WORKING and now.rung is Rung.PLANNED
         ]
         if changed:
             place.books()
             know_buyers(place.ledger, changed)
-        _deliver_records(place, changed, result, progress, booking=False)
+        deliver_records(place, changed, result, progress, booking=False)
         deliver_chains(place, later, result, booking=True)
         result.troubles += _some_wait(poll.unanswered)
         if bills:
@@ -239,7 +230,7 @@ def _work(
     else:
         if approve is not None:
             approve(work)
-        _deliver_all(place, work, result, progress)
+        deliver_all(place, work, result, progress)
         deliver_chains(place, later_chains(place, options.covers_order), result)
         tell_of_changed_documents(place)
         warn_of_eu_threshold(place, result)
@@ -312,118 +303,13 @@ def _undelivered(place: Workplace, options: RunOptions, poll: Poll, result: RunR
         return []
     place.books()
     know_buyers(place.ledger, (orders.loaded(place.db, each.order_id) for each in work))
-    return _compared_with_dinero(place, work, result, forgot=forgot)
+    return compared_with_dinero(place, work, result, forgot=forgot)
 
 
 def _go_on(place: Workplace, order_id: int) -> None:
     """Go on with an order that was in doubt, too: what is to be done next reads first."""
     record = orders.loaded(place.db, order_id)
     orders.save(place.db, going_on(record), record)
-
-
-def _deliver_records(
-    place: Workplace,
-    records: list[OrderRecord],
-    result: RunResult,
-    progress: Progress | None,
-    *,
-    booking: bool,
-) -> None:
-    """Take orders up the ladder from where ``records`` say that they stand."""
-    known = {record.order_id: record for record in sorted(records, key=_turn)}
-    _deliver_all(place, list(known), result, progress, load=known.__getitem__, booking=booking)
-
-
-def _turn(record: OrderRecord) -> tuple[bool, date, int]:
-    day = record.invoice_day
-    return (day is None, day or date.min, record.order_id)
-
-
-def _deliver_all(  # noqa: PLR0913 - two of them for what isn't a whole run alone
-    place: Workplace,
-    work: Sequence[int],
-    result: RunResult,
-    progress: Progress | None,
-    *,
-    load: Callable[[int], OrderRecord] | None = None,
-    booking: bool | None = None,
-) -> None:
-    """Take orders up the ladder in this sequence; ``booking`` as configured unless it is given.
-
-    Each is read from the journal when its turn has come, unless ``load`` says otherwise, as for
-    drafts that a person gave their word for: those wait in the journal until they are booked.
-    Without any, Dinero isn't asked.
-    """
-    if not work:
-        return
-    place.books()
-    automatic = place.config.sync.booking == "automatic"
-    climb = Climb(
-        ledger=place.ledger,
-        booking=automatic if booking is None else booking,
-        closed_until=place.settings.closed_until,
-        update_contacts=place.config.contacts.update,
-    )
-    delivery = Delivery(
-        climb, lambda record: report(result, record), progress, are_saved=load is None
-    )
-    delivery.deliver(work, load or (lambda order_id: orders.loaded(place.db, order_id)))
-    if delivery.trouble is not None:
-        result.troubles.append(delivery.trouble)
-
-
-def _compared_with_dinero(
-    place: Workplace, work: list[Underway], result: RunResult, *, forgot: bool
-) -> list[int]:
-    """Look at Dinero for what our memory doesn't tell; return what is left to deliver.
-
-    Orders that may be in the books by other means are held. Where the journal may have forgotten
-    orders that we booked before, they are recalled. One list call for a thousand invoices.
-    """
-    unsure = work if forgot else [each for each in work if is_to_be_compared(place.ledger, each)]
-    if not unsure and not forgot:
-        return [each.order_id for each in work]
-    days = [each.day for each in unsure if each.day is not None]
-    if forgot:
-        days += [place.settings.start_date, accounting_date(place.clock.now())]
-    listed = list(invoices.listed(place.dinero, min(days) - FAR, max(days) + FAR))
-    if forgot:
-        work = _without_recalled(place, work, listed, result)
-    suspects = _suspects(place, work, listed, result)
-    return [each.order_id for each in work if each.order_id not in suspects]
-
-
-def _without_recalled(
-    place: Workplace, work: list[Underway], listed: list[InvoiceSummary], result: RunResult
-) -> list[Underway]:
-    """Take over what we booked before; return what is left to deliver."""
-    for record in recall_booked(place.ledger, listed, place.settings.organization_id):
-        report(result, record)
-    before = {each.order_id for each in work}
-    under_way = (each for each in orders.under_way(place.db) if each.chain == SALE)
-    return [each for each in under_way if each.order_id in before]
-
-
-def _suspects(
-    place: Workplace, work: list[Underway], listed: list[InvoiceSummary], result: RunResult
-) -> set[int]:
-    """Hold the orders that may be in the books by other means, and return their ids."""
-    unsure = (each.order_id for each in work if is_to_be_compared(place.ledger, each))
-    records = (orders.loaded(place.db, order_id) for order_id in unsure)
-    suspects = set()
-    for record in find_elsewhere(place.ledger, records, listed, place.settings.organization_id):
-        orders.save(place.db, record)
-        report(result, record)
-        suspects.add(record.order_id)
-    if suspects:
-        log.warning(
-            "orders.maybe_booked_elsewhere",
-            count=len(suspects),
-            message="Dinero holds invoices that look like these orders' and weren't made by "
-            "dinero-sync. If Shoporama's own Dinero integration is on, switch it off: together "
-            "they book every sale twice.",
-        )
-    return suspects
 
 
 def _some_wait(unanswered: Mapping[str, Waiting]) -> Iterator[TemporaryError]:

@@ -13,7 +13,8 @@ from dinero_sync.config.home import user_state_folder
 from dinero_sync.config.inboxes import bills
 from dinero_sync.config.inboxes.payouts import sources_of
 from dinero_sync.config.model import Config
-from dinero_sync.config.posting_rules import Kinds, PaymentType, Rule
+from dinero_sync.config.rules.payments import PaymentType
+from dinero_sync.config.rules.posting import Kinds, Rule
 from dinero_sync.config.values import Section
 from dinero_sync.dinero.auth.tokens import AuthSettings
 from dinero_sync.domain.documents import PaymentTerms, PaymentTermsType

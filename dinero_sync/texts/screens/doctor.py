@@ -28,6 +28,10 @@ SCREEN: Screen = {
         "The damaged journal can't tell which orders people decided about: only a backup of the "
         "state folder can."
     ),
+    "exported": _(
+        "Where what people decided was kept by state export, one command gives it back: "
+        "dinero-sync state import FILE"
+    ),
     "due_again": _(
         "Orders that a person ended are due again: the next run books them, unless Dinero shows "
         "an invoice that looks like theirs."

@@ -54,7 +54,6 @@ SCREEN: Screen = {
     "outside_eu.yes": _("we do"),
     "answer": _("Answer"),
     "one_of": _("Answer with one of: {words}."),
-    "a_day": _("Write a day like 2026-12-01."),
     # The words to answer with.
     "word.paid": _("paid"),
     "word.shipped": _("shipped"),

@@ -291,6 +291,7 @@ def test_what_people_decided_is_listed_with_the_command_that_decides_so_again(
     assert f"resolve {ORDER_ID + 3} --accept" in told
     assert str(ORDER_ID + 2) not in told
     assert "are due again" in told
+    assert "dinero-sync state import FILE" in told
     assert "only a backup" not in told
     assert told.endswith("dinero-sync plan")
 

@@ -152,7 +152,8 @@ def _index(
     yield ""
     yield f"## {_say('files', language)}"
     yield ""
-    names = ("reconcile.txt", PAGE, "clearing.txt", "oss.csv", "eu-sales-list.csv", DATA, MANIFEST)
+    cleared = () if found.clearing is None else ("clearing.txt",)
+    names = ("reconcile.txt", PAGE, *cleared, "oss.csv", "eu-sales-list.csv", DATA, MANIFEST)
     yield from (f"- [{name}]({name}): {_say(name, language)}" for name in names)
 
 

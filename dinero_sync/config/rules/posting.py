@@ -1,106 +1,35 @@
-"""Which account takes which line, and how payments are registered: rules for kinds of orders."""
+"""Which account takes which line: the section ``posting``."""
 
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
-from dinero_sync.config.choices import TermsType, VatNumberCheck
+from dinero_sync.config.choices import VatNumberCheck
+from dinero_sync.config.rules.conditions import NamesOrIds, ProductWhen, RuleWhen, Texts
 from dinero_sync.config.values import (
     AccountNumber,
     Amount,
     BaseAddress,
     Country,
     Flag,
-    Identifier,
-    MaybeText,
-    NameOrId,
     OneOrMore,
     Percent,
-    Rate,
     Section,
     Text,
-    WholeNumber,
     wrong,
 )
-from dinero_sync.domain.documents import BuyerKind, MarginScheme
+from dinero_sync.domain.documents import MarginScheme
 from dinero_sync.domain.spoken import spoken
-from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.settings import (
-    GiftCardKind,
-    LineKind,
-    MarginMethod,
-    Received,
-    Trigger,
-    Undecided,
-)
+from dinero_sync.posting.settings import GiftCardKind, MarginMethod, Undecided
 
-Texts = Annotated[tuple[Text, ...], OneOrMore]
-"""In conditions these are shell globs, compared without regard to case."""
-GatewayTexts = Annotated[tuple[MaybeText, ...], OneOrMore]
-"""The empty text takes orders that name no gateway."""
-NamesOrIds = Annotated[tuple[NameOrId, ...], OneOrMore]
-Identifiers = Annotated[tuple[Identifier, ...], OneOrMore]
+OTHER_SCHEMES = ("margin_scheme", "foreign_vat_account")
 
 
 def _skus_alone(value: object) -> object:
     """Let a text or a list stand for the numbers of the products."""
     return {"sku": value} if isinstance(value, str | list) else value
-
-
-class ProductWhen(Section):
-    """Which products; all that is given must hold."""
-
-    sku: Texts = Field(
-        default=(),
-        description=spoken('The product\'s number (varenummer), like "T-*"; * is any text.'),
-    )
-    product_id: Identifiers = Field(
-        default=(), description=spoken("Shoporama's id of the product.")
-    )
-    category: NamesOrIds = Field(
-        default=(), description=spoken("The name or id of a category that the product is in.")
-    )
-    profile: NamesOrIds = Field(
-        default=(), description=spoken("The name or id of the product's profile.")
-    )
-    label: Texts = Field(default=(), description=spoken("The name of a label on the product."))
-
-
-class RuleWhen(ProductWhen):
-    """The conditions of a posting rule; all that are given must hold."""
-
-    line: Annotated[tuple[LineKind, ...], OneOrMore] = Field(
-        default=(),
-        description=spoken(
-            "product, shipping for the freight, or gift_card or fee as posting.kinds says."
-        ),
-    )
-    vat_rate: Annotated[tuple[Percent, ...], OneOrMore] = Field(
-        default=(), description=spoken("The VAT rate of the line in percent, like 25 or 0.")
-    )
-    zone: Annotated[tuple[Zone, ...], OneOrMore] = Field(
-        default=(), description=spoken("Where the goods go: dk, eu (without Denmark) or world.")
-    )
-    country: Annotated[tuple[Country, ...], OneOrMore] = Field(
-        default=(), description=spoken("Where the goods go, as an ISO code like DE.")
-    )
-    buyer: Annotated[tuple[BuyerKind, ...], OneOrMore] = Field(
-        default=(),
-        description=spoken(
-            "consumer, business (with a VAT number) or public (with an EAN number)."
-        ),
-    )
-    payment_type: Texts = Field(
-        default=(), description=spoken("The name of an entry of payment_types.")
-    )
-    freight: NamesOrIds = Field(
-        default=(), description=spoken("The name or id of the order's freight method at Shoporama.")
-    )
-
-
-OTHER_SCHEMES = ("margin_scheme", "foreign_vat_account")
 
 
 class Rule(Section):
@@ -228,13 +157,17 @@ class GiftCards(Section):
             return None
         if info.data.get("kind") is GiftCardKind.SINGLE_PURPOSE:
             raise wrong(
-                "does not go with kind: single_purpose, where a card that is used is a line of the"
-                " invoice and no payment; remove it"
+                spoken(
+                    "does not go with kind: single_purpose, where a card that is used is a line "
+                    "of the invoice and no payment; remove it"
+                )
             )
         if redeemed == info.data.get("account"):
             raise wrong(
-                "is the account that takes the sale of cards; name a deposit account"
-                " (indbetalingskonto) of its own, from which what cards paid is moved there"
+                spoken(
+                    "is the account that takes the sale of cards; name a deposit account "
+                    "(indbetalingskonto) of its own, from which what cards paid is moved there"
+                )
             )
         return redeemed
 
@@ -394,133 +327,3 @@ class PostingRules(Section):
             " list of values means any of them."
         ),
     )
-
-
-class PaymentWhen(Section):
-    """How an order of this payment type looks; all that is given must hold."""
-
-    gateway: GatewayTexts = Field(
-        default=(),
-        description=spoken('The gateway\'s code at Shoporama, like "quickpay*"; "" for none.'),
-    )
-    gateway_id: Identifiers = Field(
-        default=(), description=spoken("The gateway's id at Shoporama.")
-    )
-    gateway_name: GatewayTexts = Field(
-        default=(), description=spoken('What you call the gateway at Shoporama, like "Faktura*".')
-    )
-
-    @model_validator(mode="after")
-    def _says_something(self) -> "PaymentWhen":
-        if self.gateway or self.gateway_id or self.gateway_name:
-            return self
-        raise wrong(
-            spoken(
-                "needs at least one of gateway, gateway_id and gateway_name, like `when: "
-                '{{gateway: "quickpay*"}}`; without any it would take every order'
-            )
-        )
-
-
-class PaymentTerms(Section):
-    """When an unpaid invoice falls due."""
-
-    type: TermsType = Field(
-        description=spoken(
-            "Netto (days from the invoice), NettoCash (at once), CurrentMonthOut (days"
-            " from the end of the month)."
-        ),
-        examples=["Netto"],
-    )
-    days: Annotated[WholeNumber, Field(ge=0, le=365)] | None = Field(
-        default=None, validate_default=True, description=spoken("How many; none with NettoCash.")
-    )
-
-    @field_validator("days")
-    @classmethod
-    def _fits_type(cls, days: int | None, info: ValidationInfo) -> int | None:
-        terms_type = info.data.get("type")
-        if terms_type is TermsType.NETTO_CASH and days is not None:
-            raise wrong(spoken("does not go with NettoCash, which falls due at once; remove it"))
-        if terms_type not in (None, TermsType.NETTO_CASH) and days is None:
-            raise wrong(
-                spoken(
-                    "is missing: {terms_type} counts days; write for example `days: 14`",
-                    terms_type=terms_type,
-                )
-            )
-        return days
-
-
-class PaymentType(Section):
-    """How orders of one payment type are registered."""
-
-    name: Text = Field(
-        description=spoken("What you call it; rules refer to it."), examples=["Dankort"]
-    )
-    when: PaymentWhen = Field(description=spoken("Which orders."))
-    paid: Flag = Field(
-        description=spoken(
-            "true: the payment is registered in Dinero once Shoporama says that the order"
-            " is paid. false: the customer pays the invoice later."
-        ),
-        examples=["true"],
-    )
-    deposit_account: AccountNumber | None = Field(
-        default=None,
-        validate_default=True,
-        description=spoken(
-            "With paid: true, the deposit account (indbetalingskonto) in Dinero that"
-            " takes the payment: one per payment provider."
-        ),
-    )
-    payment_terms: PaymentTerms | None = Field(
-        default=None,
-        description=spoken(
-            "With paid: false, when the invoice falls due; left out, as the contact says."
-        ),
-    )
-    trigger: Trigger | None = Field(
-        default=None,
-        description=spoken("When these orders become invoices; left out, sync.trigger."),
-    )
-    received: Received | None = Field(
-        default=None,
-        description=spoken(
-            "When the money comes. at_once: with the order, as by bank transfer or what is "
-            "captured at once; VAT is due then, so the order becomes an invoice once it is paid or"
-            " shipped, whichever is first. when_shipped: it is reserved until the goods are sent; "
-            "the payment is dated no earlier than its invoice. Matters with trigger: shipped."
-        ),
-    )
-    exchange_rate: Rate | None = Field(
-        default=None,
-        description=spoken(
-            "For orders in another currency: kroner for one unit of it, as the provider"
-            " pays out. Left out, the rate of the invoice in Dinero."
-        ),
-    )
-
-    @field_validator("deposit_account")
-    @classmethod
-    def _fits_paid(cls, account: int | None, info: ValidationInfo) -> int | None:
-        paid = info.data.get("paid")
-        if paid is True and account is None:
-            raise wrong(
-                spoken(
-                    "is missing, and paid: true needs it: the account in Dinero where the "
-                    "payment is registered; write for example `deposit_account: 55010`"
-                )
-            )
-        if paid is False and account is not None:
-            raise wrong(
-                spoken("does not go with paid: false, where no payment is registered; remove it")
-            )
-        return account
-
-    @field_validator("payment_terms")
-    @classmethod
-    def _only_unpaid(cls, terms: PaymentTerms | None, info: ValidationInfo) -> PaymentTerms | None:
-        if terms is not None and info.data.get("paid") is True:
-            raise wrong(spoken("do not go with paid: true, whose invoices say that they are paid"))
-        return terms
