@@ -443,7 +443,7 @@ def drive_systemd() -> None:
     named = "Subject: dinero-sync on " in mail and "Shoporama refuses the key" in mail
     check("its subject says so, in the language of the configuration", named, mail)
     check("and sends nobody to Dinero", "sudo dinero-sync connect" not in mail, mail)
-    status = Path("/run/dinero-sync/status.txt").read_text(encoding="utf-8")
+    status = "".join(each.read_text("utf-8") for each in Path("/run/dinero-sync").glob("status.*"))
     tells = "The last run ended with 77" in " ".join(status.split())
     check("status tells what a report holds, though no credential is left then", tells, status)
     KEY.unlink()
@@ -493,6 +493,7 @@ def drive_systemd() -> None:
     drive_watch()
     drive_notify()
     server.terminate()
+    drive_many_shops()
 
 
 def drive_watch() -> None:
@@ -531,6 +532,19 @@ def drive_notify() -> None:
     both = (SHARED / "mail").read_text(encoding="utf-8")
     check("and is told by nobody else, nor again", both.count("Subject:") == 1, both)
     config.write_text(before, encoding="utf-8")
+
+
+def drive_many_shops() -> None:
+    """Call the wrapper where a folder of configurations stands in place of one."""
+    root, kept, shops = Path("/"), Path("/var/lib/dinero-sync"), Path("/etc/dinero-sync/shops")
+    shops.mkdir()
+    Path("/etc/dinero-sync/config.yaml").rename(shops / "mugs.yaml")
+    of_shop = ("-c", str(shops / "mugs.yaml"))
+    by_hand(*of_shop, "connect", at=root, found="")
+    by_hand(*of_shop, "status", "--json", at=root, found=f'"{kept / "mugs"}"')
+    for each in [path for path in kept.iterdir() if path.is_file()]:
+        each.rename(kept / "mugs" / each.name)
+    by_hand("status", at=root, found="mugs")
 
 
 def sell(order: dict[str, object]) -> None:
