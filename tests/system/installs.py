@@ -379,8 +379,8 @@ def hear_by_a_program() -> None:
     """Name a channel that this machine has, which is without mail."""
     config = Path("/etc/dinero-sync/config.yaml")
     text = config.read_text(encoding="utf-8")
-    hears = "notify: {command: [/usr/bin/cat]}\n...\n"
-    config.write_text(text.replace("...\n", hears), encoding="utf-8")
+    hears = re.sub("#command: .*", "command: [/usr/bin/cat]", text)
+    config.write_text(hears, encoding="utf-8")
 
 
 def invoices() -> int:
