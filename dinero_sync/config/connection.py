@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from dinero_sync.config.load import is_one_of_many
 from dinero_sync.config.model import Config
 from dinero_sync.config.problems import problems_of
 from dinero_sync.config.references import resolve_references
@@ -87,7 +88,10 @@ def key_folder(file: Path) -> Path:
     """Return where keys are kept for a configuration at ``file``.
 
     That is the folder of a service's keys where there is one, else the folder ``keys`` beside it.
+    A shop of many has one of its own in ``keys``: a service hands over the keys of one shop.
     """
+    if is_one_of_many(file):
+        return file.parent / KEY_FOLDER / file.stem
     of_service = os.environ.get(HANDED_OVER)
     return Path(of_service) if of_service else file.parent / KEY_FOLDER
 
@@ -101,7 +105,8 @@ def known_keys(file: Path) -> dict[str, str]:
         name: f"${{{variable}}}" for name, variable in KEYS.items() if os.environ.get(variable)
     }
     folder = key_folder(file)
-    kind = "credential:" if os.environ.get(HANDED_OVER) else f"file:{KEY_FOLDER}/"
+    of_service = os.environ.get(HANDED_OVER) and not is_one_of_many(file)
+    kind = "credential:" if of_service else f"file:{folder.relative_to(file.parent)}/"
     kept = {name: f"${{{kind}{name}}}" for name in KEYS if (folder / name).exists()}
     return {**kept, **found}
 

@@ -169,3 +169,19 @@ def test_keys_of_a_service_are_kept_where_it_has_them_and_referred_to_as_credent
     assert connection.sections["shoporama"] == {"api_key": "${credential:shoporama_api_key}"}
     assert connection.config.shoporama.api_key.get_secret_value() == "kept"
     assert (tmp_path / "credentials").stat().st_mode & 0o777 == 0o700
+
+
+def test_each_shop_of_a_folder_has_keys_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SHOPORAMA_API_KEY")
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path / "credentials"))
+    monkeypatch.setenv("DINERO_SYNC_CONFIG", str(tmp_path))
+    mugs, soap = tmp_path / "mugs.yaml", tmp_path / "soap.yaml"
+
+    keep_key(key_folder(mugs), "shoporama_api_key", "kept")
+    connection = connection_by(known_keys(mugs), mugs)
+
+    assert missing_keys(known_keys(soap)) == ["shoporama_api_key"]
+    assert connection.sections["shoporama"] == {"api_key": "${file:keys/mugs/shoporama_api_key}"}
+    assert connection.config.shoporama.api_key.get_secret_value() == "kept"

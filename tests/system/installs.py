@@ -359,6 +359,8 @@ def steps_of_the_readme() -> None:
     """Go from nothing to a scheduled job."""
     keys = [*json.loads((SHARED / "keys").read_text(encoding="utf-8")).values()]
     for line in lines_below("README.md", "From nothing to a scheduled job"):
+        if line.endswith(" notify test"):
+            hear_by_a_program()
         screen = give(line, answers=keys if line.endswith(" init") else [])
         check("  and shows no key", not [key for key in keys if key in screen], screen)
     config = Path("/etc/dinero-sync/config.yaml")
@@ -371,6 +373,14 @@ def steps_of_the_readme() -> None:
     check("the service's run ends well", runs_ended(0), journal())
     screen = give("sudo dinero-sync status")
     check("status finds nothing to do", "I skal ikke gøre noget." in screen, screen)
+
+
+def hear_by_a_program() -> None:
+    """Name a channel that this machine has, which is without mail."""
+    config = Path("/etc/dinero-sync/config.yaml")
+    text = config.read_text(encoding="utf-8")
+    hears = re.sub("#command: .*", "command: [/usr/bin/cat]", text)
+    config.write_text(hears, encoding="utf-8")
 
 
 def invoices() -> int:
@@ -400,6 +410,7 @@ def state() -> set[str]:
     return {each.name for each in (config, kept / "journal.sqlite3") if each.exists()}
 
 
+TIMERS = ("dinero-sync.timer", "dinero-sync-watch.timer")
 ALL_OF_IT = {"config.yaml", "journal.sqlite3"}
 
 
@@ -408,8 +419,8 @@ def drive_package() -> None:
     give("sudo apt update")
     for line in lines_below("README.md", "Install", holding=".deb"):
         give(line)
-    off = told_by("systemctl", "is-enabled", "dinero-sync.timer").strip()
-    check("the timer is there, and off", off == "disabled", off)
+    off = told_by("systemctl", "is-enabled", *TIMERS).split()
+    check("the timers are there, and off", off == ["disabled"] * 2, str(off))
     steps_of_the_readme()
     completed = give(
         "bash -c '. /usr/share/bash-completion/completions/dinero-sync && complete -p dinero-sync'"
@@ -417,8 +428,8 @@ def drive_package() -> None:
     check("bash completes it", "dinero" in completed, completed)
     for line in lines_below("docs/running.md", "Upgrades", holding=".deb"):
         give(line.replace("install", "reinstall"))
-    active = told_by("systemctl", "is-active", "dinero-sync.timer").strip()
-    check("the timer goes on after an upgrade", active == "active", active)
+    active = told_by("systemctl", "is-active", *TIMERS).split()
+    check("the timers go on after an upgrade", active == ["active"] * 2, str(active))
     for line in lines_below("docs/running.md", "Backup and restore", holding="tar"):
         give(line)
     for line in lines_below("docs/running.md", "Taking it away", holding="apt remove"):

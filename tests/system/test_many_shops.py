@@ -277,6 +277,25 @@ def test_status_tells_what_needs_somebody_the_worst_first(
     }
 
 
+def test_the_watch_looks_at_every_shop_and_shows_those_where_no_run_comes(
+    desk: Desk, shops: Path, add: Add
+) -> None:
+    add("a-mugs")
+    add("soap")
+    desk.run("-c", str(shops), "run")
+    watch = ("-c", str(shops), "notify", "watch")
+
+    while_runs_come = desk.run(*watch)
+    desk.run("-c", str(shops / "soap.yaml"), "run", hours_later=48)
+    silent = desk.run(*watch, hours_later=49)
+
+    assert (while_runs_come.status, while_runs_come.stdout) == (0, "")
+    assert silent.status == 3
+    assert silent.stdout.startswith("a-mugs: ")
+    assert "No run has ended since" in silent.stdout
+    assert "soap:" not in silent.stdout
+
+
 def test_at_a_terminal_what_a_shop_says_stands_under_its_name(
     desk: Desk, shops: Path, add: Add
 ) -> None:

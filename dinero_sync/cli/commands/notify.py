@@ -114,10 +114,21 @@ def watch(common: Common) -> None:
     still. Whoever notify names is told what is news, as after a run. Exits with 3, and shows the
     status, when no run comes any more. Reads the state folder only; asks neither service.
 
+    With a folder of configurations it looks at every shop.
+
     \b
     Examples:
       dinero-sync notify watch
+      dinero-sync -c /etc/dinero-sync/shops notify watch
     """
+    from dinero_sync.cli.shops.folder import folder_named
+
+    folder = folder_named(common)
+    if folder is not None:
+        from dinero_sync.cli.shops.states import watch_all
+
+        watch_all(common, folder)
+        return
     from dinero_sync.cli.hearing.listening import Ended, heard_by
     from dinero_sync.cli.hearing.news import shown_by, tell_people
     from dinero_sync.cli.hearing.unit import Unit

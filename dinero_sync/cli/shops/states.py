@@ -20,6 +20,7 @@ from dinero_sync.cli.shops.forks import Stopping, Task, done_at_once, stoppable
 from dinero_sync.cli.shops.voices import Voices
 from dinero_sync.cli.streams import json_text
 from dinero_sync.cli.terminal import Line, Tone, show, width, wrapped
+from dinero_sync.domain.step import Language
 from dinero_sync.errors import SEVERITY, ExitCode, worst
 from dinero_sync.journal.documents import Standing
 from dinero_sync.logs import of_shop
@@ -28,6 +29,7 @@ from dinero_sync.texts.screens.saying import tell
 
 WAITING = ("attention", "bills", "payouts")
 """What a shop's status lists of what waits for a person."""
+WATCH = ("notify", "watch")
 
 
 def status_of_all(common: Common, path: Path, *, as_json: bool) -> None:
@@ -43,6 +45,20 @@ def status_of_all(common: Common, path: Path, *, as_json: bool) -> None:
                 click.echo(json_text({each.shop: as_data(each) for each in found}))
             else:
                 _show(folder, found, stopping)
+
+
+def watch_all(common: Common, path: Path) -> None:
+    """Have each shop of a folder tell when its runs don't come any more; show those, and end so."""
+    folder = opened(common, path, Voices(common))
+    files = {shop.name: shop for shop in folder.shops}
+    with stoppable() as stopping:
+        ended = {each.shop: each.exit_code for each in outcomes(folder, WATCH, stopping)}
+    with ending_with(worst(ended.values())):
+        for shop in sorted(name for name, code in ended.items() if code is ExitCode.HELD):
+            show([_head(shop, ExitCode.TEMPORARY, language_of(common))])
+            with of_shop(shop):
+                status_of(_words(common, files[shop]))
+            show([""])
 
 
 def _rank(outcome: Outcome) -> tuple[int, str]:
@@ -75,10 +91,7 @@ def _show(folder: Folder, found: Sequence[Outcome], stopping: Stopping) -> None:
     files = {shop.name: shop for shop in folder.shops}
     silent = [each.shop for each in found if _worst_of(each) is ExitCode.OK]
     for each in found[: len(found) - len(silent)]:
-        what = tell(f"operating.shops.needs.{int(_worst_of(each))}", language)
-        show(
-            [Line(tell("operating.shops.head", language, shop=each.shop, what=what), Tone.HEADING)]
-        )
+        show([_head(each.shop, _worst_of(each), language)])
         if each.data is not None:  # it was read a moment ago, in a process of its own
             with of_shop(each.shop):
                 status_of(_words(folder.common, files[each.shop]))
@@ -90,6 +103,12 @@ def _show(folder: Folder, found: Sequence[Outcome], stopping: Stopping) -> None:
     if silent:
         told = tell("operating.shops.silent", language, count=len(silent), names=", ".join(silent))
         show([cut(told, width())])
+
+
+def _head(shop: str, code: ExitCode, language: Language) -> Line:
+    """Return the heading above a shop's status: what is the matter with it."""
+    what = tell(f"operating.shops.needs.{int(code)}", language)
+    return Line(tell("operating.shops.head", language, shop=shop, what=what), Tone.HEADING)
 
 
 def _words(common: Common, shop: Shop, *options: str) -> list[str]:
