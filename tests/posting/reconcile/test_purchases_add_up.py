@@ -140,6 +140,17 @@ def test_codes_that_somebody_changed_are_said_once_of_a_bill() -> None:
         assert found.account == (2100 if changed == as_bought + other else 2250)
 
 
+def test_lines_that_come_to_nothing_bear_no_code_that_an_entry_would_show() -> None:
+    nothing, evened_out = (2250, "0.00", None), ((2150, "5.00", None), (2150, "-5.00", None))
+    owed: tuple[Posted, ...] = ((INPUT_VAT, "20.00", "I25"), (CREDITORS, "-100.00", None))
+    there = entries((2250, "80.00", "I25"), *owed)
+    bought = bill((2250, "100.00", "I25"), nothing, *evened_out)
+
+    assert proved(bought, there).is_proved
+    euro = replace(bought.voucher, currency="EUR")
+    assert proved(replace(bought, plan=replace(bought.plan, voucher=euro)), there).is_proved
+
+
 def test_a_voucher_whose_entries_bear_no_name_is_found_by_its_number_and_amounts() -> None:
     there = entries(*RECKONED[:2], voucher=None, text="Konsulent")
 
