@@ -148,6 +148,23 @@ def test_a_credit_note_posts_the_opposite_and_one_paid_at_once_what_paid_it() ->
     assert told(of_bill(back, (), CHART, USUAL)) == [(COST, -100), (INPUT_VAT, -25), (BANK, 125)]
 
 
+def test_lines_of_one_account_and_code_add_up() -> None:
+    both = bill((COST, "125.00", "I25"), (COST, "25.00", "I25"))
+    assert told(of_bill(both, (), CHART, USUAL)) == [
+        (COST, 120),
+        (INPUT_VAT, 30),
+        (CREDITORS, -150),
+    ]
+
+    abroad = bill((COST, "100.00", "IEUY"), (COST, "20.00", "IEUY"))
+    assert told(of_bill(abroad, [entry(SERVICES_VAT, "-30.00")], CHART, USUAL)) == [
+        (COST, 120),
+        (INPUT_VAT, 30),
+        (SERVICES_VAT, -30),
+        (CREDITORS, -120),
+    ]
+
+
 def test_a_line_without_vat_posts_no_vat_and_lines_of_nothing_post_nothing() -> None:
     free = bill((COST, "80.00", None), (HOSTING, "0.00", None))
 
@@ -409,6 +426,7 @@ def test_a_bill_that_bears_a_day_outside_the_period_is_said_once() -> None:
     (moved,) = found.differences
     assert (moved.cause, moved.kind, moved.day) == (Cause.OTHER_DAY, Kind.BILL, PAID)
     assert (moved.document, moved.document_number, moved.amount) == (NAME, 7, Decimal(0))
+    assert moved.account == COST
     assert {name: each.ours for name, each in found.sums.by_account.items()} == {
         COST: Decimal(100),
         CREDITORS: Decimal(-100),
