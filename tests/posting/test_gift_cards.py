@@ -21,6 +21,7 @@ from dinero_sync.domain.documents import BuyerKind, MarginScheme, Plan
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
 from dinero_sync.domain.order import Order, OrderLine
 from dinero_sync.domain.product import Product
+from dinero_sync.domain.step import Yaml, sentence
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.charges import pays_with_gift_card
 from dinero_sync.posting.conditions import kind_of
@@ -145,6 +146,24 @@ def test_a_multi_purpose_card_that_is_used_is_held_because_it_is_a_payment() -> 
     assert "dinero-sync adopt ORDER" in next_step(hold.steps)
 
 
+def test_one_that_pays_all_is_held_as_an_order_of_nothing() -> None:
+    order = replace(PAID_WITH_CARD, voucher_amount=Decimal("549.00"), total=Decimal(0))
+
+    hold = held(replace(order, vat=Decimal("109.80")), MULTI)
+
+    assert hold.reason is HoldReason.ZERO_TOTAL_WITH_VOUCHER
+    assert sentence("settle_all_by_hand") in hold.steps
+    assert sentence("settle_part_by_hand") in held(PAID_WITH_CARD, MULTI).steps
+
+
+def test_what_is_to_be_pasted_for_cards_is_whole_lines() -> None:
+    (to_paste,) = (each for each in held(PAID_WITH_CARD, MULTI).steps if isinstance(each, Yaml))
+
+    assert "".join(map(str, to_paste.parts)).endswith(
+        "  redeemed_account: 55090  # Gavekort indløst\n"
+    )
+
+
 def redeemed(order: Order, rules: PostingSettings = REDEEMED) -> Plan:
     return planned(order, rules)
 
@@ -241,6 +260,7 @@ def test_freight_is_divided_as_the_vat_of_the_full_price_proves() -> None:
     "vat",
     [
         "101.82",  # of no reading
+        "102.00",  # of what the card leaves, where the freight has the VAT of the dearer goods
         "100.00",  # freight without VAT, or the freight divided and the card taken off
         None,
     ],
@@ -262,8 +282,26 @@ def test_a_card_of_the_freights_price_is_held_where_the_vat_may_be_of_either() -
         vat=Decimal("100.00"),
     )
 
-    assert held(order, REDEEMED).reason is HoldReason.UNKNOWN_VAT
+    hold = held(order, REDEEMED)
+
+    assert (hold.reason, hold.text) == (HoldReason.UNKNOWN_VAT, "unknown_vat.both_told")
+    assert hold.facts["rates"] == (Decimal(25),)
     assert redeemed(replace(order, vat=Decimal("109.80"))).paid_by_card == Decimal("49.00")
+
+
+def test_what_costs_nothing_tells_no_rate_of_the_freight_that_a_card_pays() -> None:
+    free = a_line(sku="FRI-2", unit_price=Decimal(0), vat_rate=Decimal(12))
+    order = replace(PAID_WITH_CARD, lines=(*PAID_WITH_CARD.lines, free))
+
+    assert redeemed(order).paid_by_card == Decimal("200.00")
+    both = replace(order, voucher_amount=Decimal(49), total=Decimal(500), vat=Decimal(100))
+    assert held(both, REDEEMED).facts["rates"] == (Decimal(25),)
+
+
+def test_vat_of_nothing_on_what_is_left_to_pay_contradicts_goods_with_vat() -> None:
+    hold = held(replace(PAID_WITH_CARD, vat=Decimal(0)), REDEEMED)
+
+    assert hold.reason is HoldReason.UNKNOWN_VAT
 
 
 def test_where_a_card_pays_all_and_no_vat_is_told_freight_beside_several_rates_is_held() -> None:

@@ -87,10 +87,15 @@ def recoded(group: Sequence[Posting], found: Found) -> Iterator[Difference]:
             there: dict[str | None, Decimal] = defaultdict(Decimal)
             for entry in found.entries.get(posting, ()):
                 there[entry.vat_code] += entry.amount
-            wanted = dict(posting.by_code(found.amounts.get(posting, NOTHING)))
-            if {code: each for code, each in there.items() if each} != wanted:
+            wanted = posting.by_code(found.amounts.get(posting, NOTHING))
+            if _of_something(there.items()) != _of_something(wanted):
                 yield of_posting(posting, Cause.EDITED)
                 return
+
+
+def _of_something(by_code: Iterable[tuple[str | None, Decimal]]) -> dict[str | None, Decimal]:
+    """Leave out codes that nothing bears: no entry shows what comes to nothing."""
+    return {code: amount for code, amount in by_code if amount}
 
 
 def doubled(posting: Posting, entry: Entry) -> Difference:

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from builders import settings
+from faulty_papers import source
 from hypothesis import given
 from hypothesis import strategies as st
 from supplier_bills import CHART, DAY, HOSTING, ORGANIZATION, SUPPLIER, a_bill, by
@@ -17,6 +19,8 @@ from dinero_sync.posting.bills.plan import plan_bill
 from dinero_sync.posting.bills.settings import BillRule
 from dinero_sync.posting.bills.unusable import unusable
 from dinero_sync.posting.lint.bills import bill_findings
+from dinero_sync.posting.lint.lint import lint
+from dinero_sync.posting.payouts.settings import PayoutSettings
 from dinero_sync.texts.telling import message, next_step
 
 ABROAD = replace(HOSTING, name="ads", account=2100, vat="IEUY")
@@ -255,6 +259,18 @@ def test_rules_that_cannot_be_meant_are_findings() -> None:
     ]
     texts = [each.text for each in bill_findings(rules, CHART, sources={"stripe"})]
     assert "bill_unknown_source" not in texts
+
+
+def test_a_bill_may_be_settled_by_a_source_that_payouts_have() -> None:
+    rules, payouts = by(BillRule(name="Stripe", settled_by="cards")), source()
+
+    def texts(payouts: PayoutSettings | None) -> set[str]:
+        return {each.text for each in lint(settings(), CHART, DAY, rules, payouts)}
+
+    assert payouts.sources[0].id == "cards"
+    assert "bill_unknown_source" not in texts(payouts)
+    assert "bill_unknown_source" in texts(None)
+    assert "bill_unknown_source" in texts(source(id="stripe"))
 
 
 @pytest.mark.parametrize("behind", [("second",), ("second", "third")])

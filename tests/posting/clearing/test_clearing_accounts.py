@@ -320,6 +320,14 @@ def test_what_was_let_go_again_is_no_longer_named() -> None:
     assert found.kept == later
 
 
+def test_what_is_kept_back_of_one_day_stands_by_name() -> None:
+    first, second = (
+        Kept(name=f"payout:kort:{at}", account=CARDS, amount=Decimal(5), since=DAY) for at in (1, 2)
+    )
+
+    assert cleared((), (), kept=[second, first]).kept == (first, second)
+
+
 def test_what_is_kept_back_is_no_order_whose_payout_has_not_come() -> None:
     less = payout("965.20", "21.30")  # it names no orders
 

@@ -117,6 +117,16 @@ def test_two_of_ours_are_found_by_one_entry_each() -> None:
         assert found.unexplained == tuple(entries[2:])
 
 
+def test_the_invoice_s_number_tells_more_than_the_day() -> None:
+    unnamed: dict[str, Any] = {"voucher": None, "description": ""}
+    first = paid(1, "100", invoice_number=101, **unnamed)
+    second = paid(2, "100", invoice_number=102, day=date(2026, 11, 5), **unnamed)
+
+    found = cleared([first, second], [entry("100", voucher_number=102, day=DAY)])
+
+    assert causes(found) == [("1", Cause.MISSING, Decimal(-100))]
+
+
 def test_without_a_number_none_is_found_by_it() -> None:
     (ours,) = of_number(None)
     strange = entry("100", day=FIRST)
@@ -200,9 +210,10 @@ def test_an_order_is_open_since_its_first_payment() -> None:
     first = paid(1, "60", day=date(2026, 11, 4))
     second = paid(1, "40", day=date(2026, 11, 2), voucher=UUID(int=2))
 
-    assert cleared([first, second], map(posted, (first, second))).open == (
-        Open(order_id=1, number="1", amount=Decimal(100), since=date(2026, 11, 2)),
-    )
+    for ours in ([first, second], [second, first]):
+        assert cleared(ours, map(posted, ours)).open == (
+            Open(order_id=1, number="1", amount=Decimal(100), since=date(2026, 11, 2)),
+        )
 
 
 def test_open_orders_stand_by_day_and_then_by_number() -> None:

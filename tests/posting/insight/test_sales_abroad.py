@@ -5,12 +5,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from builders import a_chart, a_line, a_rule, an_address, an_order, money, plan_order, settings
 
 from dinero_sync.domain.chart import REVERSE_CHARGE_CODES
 from dinero_sync.domain.documents import BuyerKind, Plan
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.insight.sales_abroad import ForeignVat, Sold, foreign_vat, to_businesses
+from dinero_sync.posting.texts import texts_in
 
 DAY = date(2026, 12, 3)
 BERLIN = an_address(country="DE", zip_code="10115", city="Berlin")
@@ -119,6 +121,33 @@ def test_a_rate_with_a_decimal_is_read_as_it_was_written() -> None:
     (found,) = foreign_vat([sold(plan)])
 
     assert (found.country, found.rate, found.net) == ("FI", money("25.5"), money("100.00"))
+
+
+def test_a_danish_invoice_names_such_vat_in_danish() -> None:
+    plan = planned("125.50", "25.5", an_address(country="FI", zip_code="00100"))
+    danish = texts_in("da-DK")
+    words = danish.foreign_vat_of("FI", Decimal("25.5"), money("1234.50"))
+    (vat,) = (each for each in plan.invoice.lines if "25.5 %" in each.description)
+    invoice = replace(
+        plan.invoice, language=danish.language, lines=(replace(vat, description=words),)
+    )
+
+    (found,) = foreign_vat([sold(replace(plan, invoice=invoice))])
+
+    assert (found.country, found.rate, found.net) == ("FI", money("25.5"), money("1234.50"))
+
+
+@pytest.mark.parametrize("lines", [0, 1], ids=["no such line", "a line of nothing"])
+def test_a_credited_line_that_the_invoice_lacks_has_the_net_that_it_says(lines: int) -> None:
+    plan = planned("119", "19")
+    note = credited(plan, "0.5")
+    told = [each for each in plan.invoice.lines if "19 %" in each.description]
+    nothing = tuple(replace(each, unit_price=money("0")) for each in told[:lines])
+    invoice = replace(plan.invoice, lines=nothing)
+
+    (found,) = foreign_vat([replace(note, invoice=invoice)])
+
+    assert (found.net, found.vat) == (money("-100.00"), money("-9.50"))
 
 
 def test_a_line_that_bears_danish_vat_is_no_other_country_s() -> None:

@@ -12,7 +12,7 @@ from dinero_sync.domain.chart import Entry
 from dinero_sync.domain.papers.bill import BillKind, Region, Voucher, VoucherLine, VoucherPlan
 from dinero_sync.posting.reconcile.comparison import Comparison, Part
 from dinero_sync.posting.reconcile.documents import Answers, BillClass, Bought, Received
-from dinero_sync.posting.reconcile.outcome import Cause, Reconciled
+from dinero_sync.posting.reconcile.outcome import Cause, Kind, Reconciled
 
 DAY = date(2026, 4, 4)
 GUID = UUID(int=44)
@@ -115,6 +115,40 @@ def test_lines_of_one_account_with_and_without_vat_are_told_apart_by_code() -> N
     assert found.is_proved
     assert found.sums.by_purchase_code["I25"].found == 80
     assert (found.sums.purchases.ours, found.sums.purchases.found) == (Decimal(160), Decimal(160))
+
+
+def test_codes_that_somebody_changed_are_said_once_of_a_bill() -> None:
+    bought = bill((2250, "100.00", "I25"), (2250, "60.00", None), (2100, "10.00", "IEUY"))
+    owed: tuple[Posted, ...] = ((INPUT_VAT, "20.00", "I25"), (CREDITORS, "-170.00", None))
+    as_bought: tuple[Posted, ...] = ((2250, "80.00", "I25"), (2250, "60.00", None))
+    swapped: tuple[Posted, ...] = ((2250, "60.00", "I25"), (2250, "80.00", None))
+    in_parts: tuple[Posted, ...] = (
+        (2250, "50.00", "I25"),
+        (2250, "30.00", "I25"),
+        (2250, "60.00", None),
+        (2250, "5.00", "REP"),
+        (2250, "-5.00", "REP"),
+    )
+    theirs: tuple[Posted, ...] = ((2100, "10.00", "IEUY"),)
+    other: tuple[Posted, ...] = ((2100, "10.00", "IEUV"),)
+
+    assert proved(bought, entries(*as_bought, *theirs, *owed)).is_proved
+    assert proved(bought, entries(*in_parts, *theirs, *owed)).is_proved
+    for changed in (swapped + theirs, as_bought + other, swapped + other):
+        (found,) = proved(bought, entries(*changed, *owed)).differences
+        assert (found.cause, found.amount, found.kind) == (Cause.EDITED, Decimal(0), Kind.BILL)
+        assert found.account == (2100 if changed == as_bought + other else 2250)
+
+
+def test_lines_that_come_to_nothing_bear_no_code_that_an_entry_would_show() -> None:
+    nothing, evened_out = (2250, "0.00", None), ((2150, "5.00", None), (2150, "-5.00", None))
+    owed: tuple[Posted, ...] = ((INPUT_VAT, "20.00", "I25"), (CREDITORS, "-100.00", None))
+    there = entries((2250, "80.00", "I25"), *owed)
+    bought = bill((2250, "100.00", "I25"), nothing, *evened_out)
+
+    assert proved(bought, there).is_proved
+    euro = replace(bought.voucher, currency="EUR")
+    assert proved(replace(bought, plan=replace(bought.plan, voucher=euro)), there).is_proved
 
 
 def test_a_voucher_whose_entries_bear_no_name_is_found_by_its_number_and_amounts() -> None:
