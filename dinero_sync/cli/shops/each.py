@@ -48,6 +48,8 @@ class Outcome:
     """What the command printed; None where it came to no result, or none was asked for."""
     messages: Sequence[str]
     """What was told in place of a result."""
+    printed: str = ""
+    """All that the command printed."""
     error: DineroSyncError | None = None
     """What kept it from being worked for, or from coming to its end."""
 
@@ -102,6 +104,7 @@ def outcomes(folder: Folder, arguments: Sequence[str], stopping: Stopping) -> It
             shop=ended.shop,
             exit_code=ended.exit_code,
             data=_read(ended.output),
+            printed=ended.output.decode(errors="replace"),
             messages=voices.end(ended.shop),
             error=error,
         )
