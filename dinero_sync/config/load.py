@@ -43,8 +43,8 @@ SECRET_KEYS: tuple[KeyPath, ...] = (
     ("notify", "ping"),
     ("notify", "apprise"),
 )
-STAND_IN = "not-here"
-"""In place of what a configuration refers to, where nobody needs it."""
+STAND_IN = "https://not-here.example"
+"""In place of what a configuration refers to, where nobody needs it: a secret may be an address."""
 READABLE_FOR_OTHERS = stat.S_IRGRP | stat.S_IROTH
 
 

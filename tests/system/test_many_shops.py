@@ -245,8 +245,9 @@ def test_a_shop_that_was_refused_for_another_is_heard_of_once_and_its_end_once(
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("one_order")
 def test_the_report_of_the_unit_hears_of_a_shop_whose_process_was_killed(
-    desk: Desk, shops: Path, add: Add, sandbox: SandboxProcess, one_order: int
+    desk: Desk, shops: Path, add: Add, sandbox: SandboxProcess
 ) -> None:
     heard_by(desk, add("mugs", sells=True))
     unit = desk.folder / "unit"

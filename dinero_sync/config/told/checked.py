@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from dinero_sync.config.load import config_warnings, context_of, disagreements
+from dinero_sync.config.load import STAND_IN, config_warnings, context_of, disagreements
 from dinero_sync.config.model import Config
 from dinero_sync.config.problems import problems_of
 from dinero_sync.config.references import Resolved, resolve_references
@@ -17,9 +17,6 @@ from dinero_sync.config.told.keys import key_at
 from dinero_sync.config.values import Text
 from dinero_sync.config.yaml_text import Document, KeyPath, read_yaml, value_at
 from dinero_sync.errors import ConfigError, Problem
-
-STANDS_IN = "https://not-here.example"
-"""What a key, or a secret address, is judged as that isn't here: nothing depends on what it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +76,7 @@ def _judged(document: Document, resolved: Resolved) -> tuple[Config | None, tupl
 def _let_stand_in(resolved: Resolved) -> None:
     """Let something stand in for keys that aren't here, so that the rest is told all the same."""
     for path in filter(_is_any_text, resolved.unresolved):
-        value_at(resolved.data, path[:-1])[path[-1]] = STANDS_IN
+        value_at(resolved.data, path[:-1])[path[-1]] = STAND_IN
 
 
 def _is_any_text(path: KeyPath) -> bool:
