@@ -5,6 +5,7 @@ Colour never tells anything alone: each line says in words what its tone means.
 
 import os
 import re
+import shlex
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator
@@ -101,7 +102,7 @@ def show_long(lines: Iterable[str | Line], *, pages: bool) -> None:
     """
     told = list(lines)
     pager = next((os.environ[name] for name in PAGERS if name in os.environ), "")
-    if not (pages and pager and _is_longer_than_the_screen(told)):
+    if not (pages and _is_a_command(pager) and _is_longer_than_the_screen(told)):
         show(told)
         return
     os.environ["PAGER"] = pager
@@ -109,6 +110,14 @@ def show_long(lines: Iterable[str | Line], *, pages: bool) -> None:
     coloured = has_colours(sys.stdout)
     text = "".join(f"{_as_shown(each, coloured=coloured)}\n" for each in told)
     click.echo_via_pager(text, color=coloured)
+
+
+def _is_a_command(pager: str) -> bool:
+    """Tell whether the name of a pager names one: it isn't empty, and its quotes are closed."""
+    try:
+        return bool(shlex.split(pager))
+    except ValueError:
+        return False
 
 
 def _is_longer_than_the_screen(lines: Iterable[str | Line]) -> bool:

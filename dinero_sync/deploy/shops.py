@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, SecretStr
 
+from dinero_sync.config.example import REFERENCE_ALONE
 from dinero_sync.config.load import load_config
 from dinero_sync.config.model import Config
 from dinero_sync.config.references import REFERENCE, has_reference, resolve_references
@@ -135,18 +136,35 @@ def _values(value: object, at: KeyPath) -> Iterator[tuple[KeyPath, object]]:
 
 
 def _secrets_in_it(document: Document, config: Config) -> Iterator[Problem]:
-    """Yield a problem for each secret that stands in the file itself."""
+    """Yield a problem for each secret that stands in the file itself, be it a part of one."""
     for path, value in _fields(config):
-        if isinstance(value, SecretStr) and not has_reference(value_at(document.data, path)):
+        if isinstance(value, SecretStr) and not _is_elsewhere(_written(document, path)):
             yield document.problem(
                 path,
                 spoken(
                     "the secret stands in the file itself, and whoever may read the cluster's "
                     "ConfigMaps could read it; refer to it: ${{credential:{name}}}. Nothing was "
                     "written",
-                    name=str(path[-1]).replace("_", "-"),
+                    name=_named(path),
                 ),
             )
+
+
+def _written(document: Document, path: KeyPath) -> object:
+    """Return what the file has there; one alone may stand where there could be a list."""
+    *above, last = path
+    found = value_at(document.data, tuple(above))
+    return found if isinstance(last, int) and isinstance(found, str) else value_at(found, (last,))
+
+
+def _is_elsewhere(raw: object) -> bool:
+    """Tell whether nothing of a secret is written out; one of a list may stand there alone."""
+    return isinstance(raw, str) and REFERENCE_ALONE.fullmatch(raw) is not None
+
+
+def _named(path: KeyPath) -> str:
+    """Return what a secret may be called: by its key, which in a list isn't the last part."""
+    return next(part for part in reversed(path) if isinstance(part, str)).replace("_", "-")
 
 
 def _places(document: Document, config: Config) -> Iterator[Problem]:

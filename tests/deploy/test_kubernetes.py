@@ -224,6 +224,25 @@ def test_a_secret_in_the_file_itself_is_refused_by_its_line(tmp_path: Path) -> N
     assert [each.line for each in refused.value.problems] == [2]
 
 
+def test_a_secret_that_is_written_out_in_part_is_refused_as_well(tmp_path: Path) -> None:
+    path = a_shop(tmp_path)
+    path.write_text(path.read_text().replace("${KEY}", "abc123${KEY}"))
+
+    with pytest.raises(ConfigError, match="the secret stands in the file itself"):
+        read_shops(path)
+
+
+@pytest.mark.parametrize("address", ['"${credential:topic}"', '["${credential:topic}"]'])
+def test_addresses_of_channels_are_keys_of_the_secret_too(tmp_path: Path, address: str) -> None:
+    notify = f'notify: {{apprise: {address}, ping: "${{PING}}"}}\n'
+    path = a_shop(tmp_path)
+    path.write_text(path.read_text().replace("...\n", f"{notify}...\n"))
+
+    (shop,) = read_shops(path)
+
+    assert shop.credentials == ("KEY", "PING", "api", "dinero-secret", "topic")
+
+
 def test_every_problem_of_every_shop_is_named(tmp_path: Path) -> None:
     a_shop(tmp_path, "first", more="  overlap: much\n")
     a_shop(tmp_path, "second", reference="weird ref")

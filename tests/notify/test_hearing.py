@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -151,3 +152,17 @@ def test_several_shops_of_one_unit_each_leave_a_line(tmp_path: Path) -> None:
 
     assert (tmp_path / "told.aa").read_text(encoding="utf-8") == "told 3\nuntold 77\n"
     assert (tmp_path / "status.aa").read_text(encoding="utf-8") == "1 ordre\n"
+
+
+def test_what_is_told_before_any_run_has_made_the_folder_is_told_once(
+    tmp_path: Path, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for each in ("RUNTIME_DIRECTORY", "XDG_RUNTIME_DIR"):
+        monkeypatch.delenv(each, raising=False)
+    shutil.rmtree(tmp_path / "state")
+    refused = Ended(exit_code=ExitCode.CONFIG, error=ConfigError([Problem(message="is missing")]))
+
+    heard(tmp_path, config, refused)
+
+    assert heard(tmp_path, config, refused) == ["last_run_failed"]
+    assert (tmp_path / "state").stat().st_mode & 0o777 == 0o700

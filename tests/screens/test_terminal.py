@@ -120,6 +120,8 @@ def test_nothing_of_a_line_steers_the_terminal_or_pads_it(
         ({"PAGER": "less"}, 24, True, "less"),
         ({"DINERO_SYNC_PAGER": "most -w", "PAGER": "less"}, 24, True, "most -w"),
         ({"DINERO_SYNC_PAGER": "", "PAGER": "less"}, 24, True, None),
+        ({"DINERO_SYNC_PAGER": " "}, 24, True, None),
+        ({"DINERO_SYNC_PAGER": "less 'unclosed"}, 24, True, None),
         ({"PAGER": "less"}, 24, False, None),
         ({"PAGER": "less"}, 25, True, None),
         ({"PAGER": "less"}, 0, True, None),

@@ -29,7 +29,7 @@ def test_a_folder_of_configurations_becomes_a_base_and_is_replaced_by_the_next(
     (shops / "second.yaml").unlink()
     again = desk.run(*call)
 
-    assert done.stdout.startswith("2 shops are in ")
+    assert done.stdout.startswith("2 shops are in")
     assert (again.status, again.stdout[:7]) == (0, "1 shop ")
     assert "image: registry.example" not in (output / "first.yaml").read_text()
     assert not (output / "second.yaml").exists()

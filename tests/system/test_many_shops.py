@@ -217,6 +217,70 @@ def test_a_shop_whose_process_is_killed_counts_and_the_others_go_on(
     assert len(sandbox.invoices()) == 1
 
 
+def heard_by(desk: Desk, file: Path) -> Path:
+    """Have a shop tell a program, and return the file where that keeps what was news."""
+    kept = desk.folder / f"heard-of-{file.stem}"
+    data = yaml.safe_load(file.read_text(encoding="utf-8"))
+    line = f'echo "$DINERO_SYNC_SHOP $DINERO_SYNC_EXIT_CODE $DINERO_SYNC_NEWS" >> "{kept}"'
+    data["notify"] = {"command": ["/bin/sh", "-c", line]}
+    file.write_text(yaml.safe_dump(data), encoding="utf-8")
+    return kept
+
+
+def test_a_shop_that_was_refused_for_another_is_heard_of_once_and_its_end_once(
+    desk: Desk, shops: Path, add: Add
+) -> None:
+    heard = heard_by(desk, add("mugs", sells=True))
+    again = add("mugs-again", sells=True)
+
+    desk.run("-c", str(shops), "run", "--dry-run")
+    assert not heard.exists()
+    for _ in range(2):
+        desk.run("-c", str(shops), "run")
+    assert heard.read_text(encoding="utf-8").splitlines() == ["mugs 78 last_run_failed"]
+
+    again.unlink()
+    desk.run("-c", str(shops), "run")
+    assert heard.read_text(encoding="utf-8").splitlines()[1:] == ["mugs 0 works_again over"]
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("one_order")
+def test_the_report_of_the_unit_hears_of_a_shop_whose_process_was_killed(
+    desk: Desk, shops: Path, add: Add, sandbox: SandboxProcess
+) -> None:
+    heard_by(desk, add("mugs", sells=True))
+    unit = desk.folder / "unit"
+    unit.mkdir()
+    desk.variables |= {"RUNTIME_DIRECTORY": str(unit), "INVOCATION_ID": "abc"}
+    sandbox.add_fault("hang_after", A_DRAFT, seconds=LONG_SECONDS)
+    process = desk.start("-c", str(shops), "run", "--json")
+    wait_until(sandbox.met_a_fault)
+
+    os.kill(process_of(state_of(desk, "mugs")), signal.SIGKILL)
+    desk.end_of(process)
+
+    assert (unit / "told.abc").read_text(encoding="utf-8") == "told 75\n"
+
+
+def test_notify_is_tried_and_watched_for_every_shop(desk: Desk, shops: Path, add: Add) -> None:
+    heard = [heard_by(desk, add(name)) for name in ("mugs", "soap")]
+
+    tried = desk.run("-c", str(shops), "--language", "en", "notify", "test")
+    add("silent")
+    some = desk.run("-c", str(shops), "notify", "test")
+    watched = desk.run("-c", str(shops), "notify", "watch")
+
+    assert tried.status == 0
+    assert [line for line in tried.stdout.splitlines() if line in {"mugs", "soap"}] == [
+        "mugs",
+        "soap",
+    ]
+    assert [each.read_text(encoding="utf-8").split()[0] for each in heard] == ["mugs", "soap"]
+    assert some.status == 78
+    assert (watched.status, watched.stdout) == (0, "")
+
+
 @pytest.mark.slow
 def test_a_run_of_all_that_is_asked_to_stop_ends_as_each_of_them_would(
     desk: Desk, shops: Path, add: Add, sandbox: SandboxProcess, one_order: int
@@ -291,9 +355,9 @@ def test_the_watch_looks_at_every_shop_and_shows_those_where_no_run_comes(
 
     assert (while_runs_come.status, while_runs_come.stdout) == (0, "")
     assert silent.status == 3
-    assert silent.stdout.startswith("a-mugs: ")
+    assert silent.stdout.splitlines()[0] == "a-mugs"
     assert "No run has ended since" in silent.stdout
-    assert "soap:" not in silent.stdout
+    assert "soap" not in silent.stdout.splitlines()
 
 
 def test_at_a_terminal_what_a_shop_says_stands_under_its_name(

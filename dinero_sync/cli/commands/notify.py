@@ -32,12 +32,15 @@ def test(common: Common) -> None:
 
     The address of notify.ping is asked for as after a run that ended well, and the file of
     notify.prometheus is written. Exits with 75 when a channel didn't take it and may later, with 78
-    when something has to be changed first.
+    when something has to be changed first. With a folder in place of a configuration, every shop
+    in it tries its own.
 
     \b
     Examples:
       dinero-sync notify test
     """
+    if _done_for_each(common, "test"):
+        return
     from dinero_sync.cli.hearing.listening import heard_by
     from dinero_sync.cli.work import prepare
 
@@ -56,6 +59,19 @@ def test(common: Common) -> None:
     errors = [each for each in answers.values() if each is not None]
     with ending_with(worst(each.exit_code for each in errors)):
         show(_told(answers, language))
+
+
+def _done_for_each(common: Common, name: str) -> bool:
+    """Give a command for each shop where a folder of them is named; False for one shop alone."""
+    from dinero_sync.cli.shops.folder import folder_named
+
+    folder = folder_named(common)
+    if folder is None:
+        return False
+    from dinero_sync.cli.shops.hearing import notify_all
+
+    notify_all(common, folder, name)
+    return True
 
 
 def _trials(
@@ -112,22 +128,15 @@ def watch(common: Common) -> None:
 
     A timer of its own starts this once a day: the one that starts runs can't tell that it stands
     still. Whoever notify names is told what is news, as after a run. Exits with 3, and shows the
-    status, when no run comes any more. Reads the state folder only; asks neither service.
-
-    With a folder of configurations it looks at every shop.
+    status, when no run comes any more. Reads the state folder only; asks neither service. With a
+    folder in place of a configuration, it looks for every shop in it.
 
     \b
     Examples:
       dinero-sync notify watch
       dinero-sync -c /etc/dinero-sync/shops notify watch
     """
-    from dinero_sync.cli.shops.folder import folder_named
-
-    folder = folder_named(common)
-    if folder is not None:
-        from dinero_sync.cli.shops.states import watch_all
-
-        watch_all(common, folder)
+    if _done_for_each(common, "watch"):
         return
     from dinero_sync.cli.hearing.listening import Ended, heard_by
     from dinero_sync.cli.hearing.news import shown_by, tell_people

@@ -76,6 +76,11 @@ def heard(common: Common) -> Iterator[Begins]:
         raise
 
 
+def tell_of(common: Common, error: DineroSyncError) -> None:
+    """Tell of a run whose own process couldn't: it was killed, or never began."""
+    _tell(common, [], Ended(exit_code=error.exit_code, error=error))
+
+
 def _failed(error: Exception) -> Ended:
     from dinero_sync.cli.failures import expected  # noqa: PLC0415 - loaded by then
 

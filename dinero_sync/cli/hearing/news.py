@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -19,9 +20,10 @@ from dinero_sync.config.home import config_if_any
 from dinero_sync.domain.plain_text import printable
 from dinero_sync.domain.spoken import stored
 from dinero_sync.domain.step import Language
-from dinero_sync.errors import DineroSyncError, ExitCode, sentence_of
+from dinero_sync.errors import DineroSyncError, ExitCode, StateError, sentence_of
 from dinero_sync.journal.database import reading
 from dinero_sync.journal.documents import Standing, SubjectRecord
+from dinero_sync.journal.folder.files import open_state_folder
 from dinero_sync.logs import run_id
 from dinero_sync.notify.channels import channels_of
 from dinero_sync.notify.message import Message
@@ -61,6 +63,9 @@ def tell_people(common: Common, found: Heard, ended: Ended, status: Status | Non
     """Tell people what is news to them; returns whether they know all there is to know."""
     if not found.notify.tells_people:
         return False
+    if found.folder is not None:
+        with suppress(StateError):  # no run has made it yet, and what is told is kept in it
+            open_state_folder(found.folder)
     language = language_of(common, found.config)
     shop = shop_name(common, found, status)
     matters = [*_of_status(status, ended), *_of_error(status, ended)]

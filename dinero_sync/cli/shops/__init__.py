@@ -5,4 +5,4 @@ one that has imported everything already. So a shop can't harm another, and its 
 and its state folder are those of a run of its own.
 """
 
-__all__ = ["folder", "runs", "states"]
+__all__ = ["folder", "hearing", "runs", "states"]

@@ -2,15 +2,18 @@
 
 import json
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import click
+
 from dinero_sync.cli import end_of_imports, status_of
 from dinero_sync.cli.context import Common
+from dinero_sync.cli.hearing.listening import tell_of
 from dinero_sync.cli.shops.doubles import Looked, looked_at
 from dinero_sync.cli.shops.folder import Shop, shops_in
 from dinero_sync.cli.shops.forks import Ended, Stopping, Task, done_at_once
@@ -29,6 +32,8 @@ IMPORTED = (
     *("cli.reports.run", "cli.reports.status", "sync.run.run", "sync.work.workplace"),
 )
 """What the commands import when they are used, and all that comes with it."""
+TELLING_SECONDS = 60.0
+"""How long telling of one may take: as many seconds for each channel as it has anywhere."""
 UNKNOWN_MINUTES = 30.0
 """The deadline of a shop whose configuration can't be used: it ends at once, and says why."""
 
@@ -43,6 +48,8 @@ class Outcome:
     """What the command printed; None where it came to no result, or none was asked for."""
     messages: Sequence[str]
     """What was told in place of a result."""
+    printed: str = ""
+    """All that the command printed."""
     error: DineroSyncError | None = None
     """What kept it from being worked for, or from coming to its end."""
 
@@ -97,9 +104,41 @@ def outcomes(folder: Folder, arguments: Sequence[str], stopping: Stopping) -> It
             shop=ended.shop,
             exit_code=ended.exit_code,
             data=_read(ended.output),
+            printed=ended.output.decode(errors="replace"),
             messages=voices.end(ended.shop),
             error=error,
         )
+
+
+def tell_of_others(
+    folder: Folder, broke_off: Mapping[str, DineroSyncError], stopping: Stopping
+) -> None:
+    """Have whoever hears of a shop be told why it came to no run, or to no end of one.
+
+    A shop whose run ended by itself has told of that. Each is told of in a process of its own,
+    since its configuration may be what hangs.
+    """
+    tasks = [
+        Task(
+            shop=shop.name,
+            work=partial(_tell_of, folder, shop, broke_off[shop.name]),
+            seconds=TELLING_SECONDS,
+        )
+        for shop in folder.shops
+        if shop.name in broke_off
+    ]
+    for ended in done_at_once(tasks, folder.jobs, stopping, folder.voices.take):
+        folder.voices.end(ended.shop)
+
+
+def _tell_of(folder: Folder, shop: Shop, error: DineroSyncError) -> int:
+    common = replace(folder.common, config_path=shop.file)
+    context = click.get_current_context()
+    context.find_root().obj = context.obj = common  # commands in what is told name its file
+    log_format = "json" if folder.voices.for_machines else "text"
+    set_up_logs(verbosity=common.verbosity, log_format=log_format)
+    tell_of(common, error)
+    return int(ExitCode.OK)
 
 
 def as_data(outcome: Outcome) -> dict[str, Any]:

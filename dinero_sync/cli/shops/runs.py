@@ -11,14 +11,14 @@ import click
 from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.context import Common, ending_with
 from dinero_sync.cli.language import language_of
-from dinero_sync.cli.shops.each import JOBS, Outcome, as_data, opened, outcomes
+from dinero_sync.cli.shops.each import JOBS, Outcome, as_data, opened, outcomes, tell_of_others
 from dinero_sync.cli.shops.folder import Shop
 from dinero_sync.cli.shops.forks import stoppable
 from dinero_sync.cli.shops.voices import Voices
 from dinero_sync.cli.streams import json_text
 from dinero_sync.cli.terminal import Line, Tone, show
 from dinero_sync.domain.step import Language
-from dinero_sync.errors import ExitCode, worst
+from dinero_sync.errors import DineroSyncError, ExitCode, worst
 from dinero_sync.logs import get_logger
 from dinero_sync.texts.screens.saying import tell
 
@@ -35,14 +35,19 @@ def run_all(common: Common, path: Path, *, jobs: int | None, dry_run: bool, as_j
     language = language_of(common)
     found = dict[str, dict[str, Any]]()
     codes = list[ExitCode]()
+    broke_off = dict[str, DineroSyncError]()
     with stoppable() as stopping:
         for each in outcomes(folder, arguments, stopping):
             codes.append(each.exit_code)
+            if each.error is not None:
+                broke_off[each.shop] = each.error
             if as_json:
                 found[each.shop] = as_data(each)
             elif is_told:
                 with suppress(BrokenPipeError):  # a reader that has left stops no shop
                     show([_line(each, _widest(folder.shops), language)])
+        if not dry_run:
+            tell_of_others(folder, broke_off, stopping)
     code = worst(codes)
     get_logger().info(
         "shops.finished",

@@ -29,7 +29,6 @@ from dinero_sync.texts.screens.saying import tell
 
 WAITING = ("attention", "bills", "payouts")
 """What a shop's status lists of what waits for a person."""
-WATCH = ("notify", "watch")
 
 
 def status_of_all(common: Common, path: Path, *, as_json: bool) -> None:
@@ -45,20 +44,6 @@ def status_of_all(common: Common, path: Path, *, as_json: bool) -> None:
                 click.echo(json_text({each.shop: as_data(each) for each in found}))
             else:
                 _show(folder, found, stopping)
-
-
-def watch_all(common: Common, path: Path) -> None:
-    """Have each shop of a folder tell when its runs don't come any more; show those, and end so."""
-    folder = opened(common, path, Voices(common))
-    files = {shop.name: shop for shop in folder.shops}
-    with stoppable() as stopping:
-        ended = {each.shop: each.exit_code for each in outcomes(folder, WATCH, stopping)}
-    with ending_with(worst(ended.values())):
-        for shop in sorted(name for name, code in ended.items() if code is ExitCode.HELD):
-            show([_head(shop, ExitCode.TEMPORARY, language_of(common))])
-            with of_shop(shop):
-                status_of(_words(common, files[shop]))
-            show([""])
 
 
 def _rank(outcome: Outcome) -> tuple[int, str]:

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 from pydantic.config import ConfigDict
 
 from dinero_sync.domain.hold import ENDED_BY_PERSON, SkipReason
@@ -47,6 +48,8 @@ CODES = {
 }
 """Under which the journal's lines carry a decision's note."""
 ENDS = {Decided.SKIP, Decided.ADOPT}
+OrderId = Annotated[int, Field(ge=1, lt=2**63)]
+"""As SQLite's integers have it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +58,7 @@ class Decision:
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
-    subject: Subject
+    subject: OrderId | str
     """An order's id, or the name of a bill or payout."""
     number: str
     """What people call it by."""
@@ -70,6 +73,12 @@ class Decision:
     """A hash of what the order or bill said then."""
     file: str | None = None
     """The SHA-256 of the file in which a bill or payout came."""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for what nobody could have decided: a file may have been edited."""
+        is_payout = str(self.subject).startswith(f"{PAYOUT}:")
+        if self.decision is Decided.ACCEPT_MOVEMENTS and not is_payout:
+            raise ValueError("nothing but a payout has movements to accept")
 
 
 def known_decisions(db: sqlite3.Connection) -> list[Decision]:

@@ -409,3 +409,20 @@ def test_another_companys_decisions_are_refused() -> None:
     refuse_another_company("d.json", 2, 2)
     with pytest.raises(UsageError, match="company 1 in Dinero"):
         refuse_another_company("d.json", 1, 2)
+
+
+@pytest.mark.parametrize("edited", [{"decision": "accept_movements"}, {"subject": 2**70}])
+def test_a_file_with_what_nobody_can_have_decided_is_refused_whole(
+    ended: Business, tmp_path: Path, edited: dict[str, object]
+) -> None:
+    file = DecisionFile(
+        organization_id=1, journal="j", made=ended.sandbox.now(), decisions=tuple(decided(ended))
+    )
+    path = tmp_path / "decisions.json"
+    write_decisions(path, file)
+    told = json.loads(path.read_text(encoding="utf-8"))
+    told["decisions"][0] |= edited
+    path.write_text(json.dumps(told), encoding="utf-8")
+
+    with pytest.raises(UsageError, match="Nothing was imported"):
+        read_decisions(path)
