@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 LATER ?= python3.13
 T ?= tests
 WORKERS ?= 2
+# One more than there are cores: tests wait for processes and for the disk.
+AT_ONCE ?= 3
 DANISH := dinero_sync/texts/locale/da/LC_MESSAGES/dinero_sync.po
 
 .DEFAULT_GOAL := help
@@ -40,7 +42,7 @@ demo: $(VENV)/demo  ## Run the main job on the built-in sandbox, and then a mont
 
 .PHONY: test
 test: $(VENV)/installed  ## Run the tests (T=tests/posting for some of them)
-	$(BIN)/python $(if $(COVERAGE),-m coverage run) -m pytest -n $(WORKERS) --dist worksteal -m 'not slow' $(T)
+	$(BIN)/python $(if $(COVERAGE),-m coverage run) -m pytest -n $(AT_ONCE) --dist worksteal -m 'not slow' $(T)
 
 .PHONY: test-slow
 test-slow: $(VENV)/installed  ## Run the tests that take long, or need a package index
