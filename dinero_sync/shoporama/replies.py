@@ -12,7 +12,7 @@ from decimal import Decimal
 from http import HTTPStatus
 from json.encoder import encode_basestring_ascii
 
-from dinero_sync.domain.spoken import spoken
+from dinero_sync.domain.spoken import joined, spoken
 from dinero_sync.domain.step import sentence
 from dinero_sync.errors import (
     ConfigError,
@@ -77,9 +77,8 @@ class RightMissingError(ConnectionRefusedByVendorError):
         """Say which resource, and what to do; ``what`` says only the former, ``words`` as data."""
         self.what = _no_right(status, resource)
         self.words = sentence("right_missing", resource=resource, status=int(status))
-        super().__init__(
-            f"{self.what} {_rights(spoken('Orders that depend on it wait until it may.'))}"
-        )
+        waiting = spoken("Orders that depend on it wait until it may.")
+        super().__init__(joined(self.what, _rights(waiting)))
 
 
 def parsed(answer: Answer) -> object:

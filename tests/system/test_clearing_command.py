@@ -127,7 +127,9 @@ def test_a_period_opens_with_what_came_before_it(sold: Desk, sandbox: SandboxPro
 
 
 @pytest.mark.parametrize("path", ["*/entries", "*/accountingyears"])
-@pytest.mark.parametrize("kind", ["status_before", "truncated"])
+@pytest.mark.parametrize(
+    "kind", [pytest.param("status_before", marks=pytest.mark.slow), "truncated"]
+)
 def test_nothing_is_reported_where_a_read_failed(
     sold: Desk, sandbox: SandboxProcess, kind: str, path: str
 ) -> None:

@@ -85,6 +85,7 @@ def test_a_company_that_the_connection_does_not_see_is_77(
     assert_nothing_was_written(sandbox)
 
 
+@pytest.mark.slow  # it asks again after pauses, as the next one does
 def test_dinero_down_is_75_and_the_next_run_books(
     desk: Desk, sandbox: SandboxProcess, work: int
 ) -> None:
