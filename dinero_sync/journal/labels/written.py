@@ -91,29 +91,23 @@ def passing(db: sqlite3.Connection) -> list[int]:
     return recall_however_old(db, PASSING, list[int]) or []
 
 
-def candidates(db: sqlite3.Connection, run_id: str) -> list[Candidate]:
-    """List the orders with lines that weren't looked at yet, by the last of these.
+def begin(db: sqlite3.Connection) -> None:
+    """Say which lines there were before labels were asked for: their orders have none.
 
-    The first time it is those of this run: what was before labels were asked for has none.
+    It is written before a run's own lines, so that a run that dies is made up for, also the first.
     """
+    if meta(db, LOOKED) is None:
+        looked_at(db, newest_line(db))
+
+
+def candidates(db: sqlite3.Connection) -> list[Candidate]:
+    """List the orders with lines since :func:`begin` that weren't looked at, by the last."""
     rows = db.execute(
         "SELECT subject, MAX(effect_id) AS line FROM effects WHERE effect_id > ? AND kind != ?"
         " AND typeof(subject) = 'integer' GROUP BY subject ORDER BY line",
-        (_looked(db, run_id), str(EffectKind.LABEL)),
+        (int(meta(db, LOOKED) or 0), str(EffectKind.LABEL)),
     )
     return [Candidate(order_id=row["subject"], line=row["line"]) for row in rows]
-
-
-def _looked(db: sqlite3.Connection, run_id: str) -> int:
-    """Return up to which line orders were looked at; the first time, up to this run's."""
-    if (looked := meta(db, LOOKED)) is not None:
-        return int(looked)
-    (begun,) = db.execute(
-        "SELECT MIN(effect_id) - 1 FROM effects WHERE run_id = ?", (run_id,)
-    ).fetchone()
-    first = newest_line(db) if begun is None else int(begun)
-    looked_at(db, first)
-    return first
 
 
 def looked_at(db: sqlite3.Connection, line: int) -> None:

@@ -175,10 +175,22 @@ def _look_at_payouts(place: Workplace, result: RunResult) -> None:
     look_at_payouts(place, result)
 
 
+def _labels_orders(place: Workplace) -> bool:
+    return place.config.shoporama.labels.write and not place.dry_run
+
+
+def _begin_labels(place: Workplace) -> None:
+    """Say before a run's own lines from where on orders are labelled."""
+    if not _labels_orders(place):
+        return
+    from dinero_sync.sync.run.labels.labelling import begin_labels  # noqa: PLC0415 - as above
+
+    begin_labels(place)
+
+
 def _label_orders(place: Workplace, reading: Reading) -> None:
     """Label the shop's orders last of all, where calls are left for that."""
-    is_meant = place.config.shoporama.labels.write and not place.dry_run
-    if not is_meant or reading.quota_is_short:
+    if not _labels_orders(place) or reading.quota_is_short:
         return
     from dinero_sync.sync.run.labels.labelling import (  # noqa: PLC0415 - only who has labels pays
         label_orders,
@@ -215,6 +227,7 @@ def _work(
     approve: Approve | None,
 ) -> None:
     started = place.clock.now()
+    _begin_labels(place)
     poll = poll_of(place, options.since, options.order_ids)
     result.watermark = poll.watermark
     warn_of_expiry(place, started)

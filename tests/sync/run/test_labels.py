@@ -238,6 +238,24 @@ def test_a_run_that_dies_between_write_and_note_writes_nothing_twice(
     assert shop.order().looks == before.looks
 
 
+def test_what_the_first_run_booked_before_it_died_is_labelled_by_the_next(
+    shop: Business, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(_: object) -> None:
+        raise KeyboardInterrupt
+
+    shop.sell(sold())
+    with monkeypatch.context() as patch:
+        patch.setattr("dinero_sync.sync.run.labels.labelling.label_orders", die)
+        with pytest.raises(KeyboardInterrupt):
+            shop.run_once()
+    died_with = labels(shop)
+    shop.wait(minutes=5)
+    shop.run_once()
+
+    assert (died_with, labels(shop)) == ([], ["dinero-ok"])
+
+
 def test_a_lost_state_folder_costs_a_look_at_each_label_and_no_write(shop: Business) -> None:
     shop.sell(sold())
     shop.run_once()

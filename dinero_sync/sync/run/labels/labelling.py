@@ -28,6 +28,11 @@ CALLS_FOR_ONE = 3
 """The order is read, changed, and read again where the answer to the change doesn't show it."""
 
 
+def begin_labels(place: Workplace) -> None:
+    """Say that orders are labelled from now on, before a run has done anything."""
+    written.begin(place.db)
+
+
 def label_orders(place: Workplace) -> None:
     """Give orders the labels that they are to have, as far as calls and time allow it."""
     before = paused.pause(place.db)
@@ -55,7 +60,7 @@ def _warn(why: str) -> None:
 
 def _label_all(labelling: "_Labelling") -> None:
     db, newest = labelling.place.db, written.newest_line(labelling.place.db)
-    for each in written.candidates(db, labelling.place.run_id):
+    for each in written.candidates(db):
         if not labelling.label(each.order_id):
             return
         written.looked_at(db, each.line)
