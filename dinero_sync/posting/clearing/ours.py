@@ -111,7 +111,7 @@ class Found:
     def difference(self, ours: Ours) -> Difference | None:
         """Tell what is wrong with one of ours; None where nothing is."""
         found = self.amounts.get(ours)
-        if found == ours.amount or (found is None and not ours.is_certain):
+        if found == ours.amount:
             return None
         beside = self._elsewhere(ours) if found is None else None
         return Difference(
@@ -141,7 +141,7 @@ def find(
     entries: Iterable[Entry],
     accounts: Collection[int],
     *,
-    names_tell: bool = False,
+    names_tell: bool,
 ) -> Found:
     """Look for each of ours among the entries of its period; those on ``accounts`` are all taken.
 
@@ -152,11 +152,13 @@ def find(
     that entries bear such names, also where none of these does.
     """
     found = Found()
-    named = {(each.voucher, each.account): each for each in ours if each.voucher}
+    named: dict[tuple[UUID | None, int], Ours] = {
+        (each.voucher, each.account): each for each in ours if each.voucher
+    }
     by_voucher = _by_voucher(ours)
     loose: list[Entry] = []
     for entry in entries:
-        own = named.get((entry.voucher, entry.account)) if entry.voucher else None
+        own = named.get((entry.voucher, entry.account))
         if own is not None:
             found.take(own, entry)
             continue
@@ -171,7 +173,7 @@ def find(
         if each not in found.amounts and not (names_tell and each.voucher is not None)
     ]
     loose = _find_otherwise(left, loose, found)
-    found.others += _make_up(ours, loose, found)
+    found.others = _make_up(ours, loose, found)
     return found
 
 

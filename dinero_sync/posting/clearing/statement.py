@@ -116,7 +116,7 @@ def statements(
     own = [each for each in ours if each.account in numbers]
     of_period = [each for each in own if each.day >= books.first]
     posted = (each for each in books.entries if each.kind is EntryKind.POSTED)
-    found = find(of_period, posted, numbers)
+    found = find(of_period, posted, numbers, names_tell=False)
     waiting = _open_orders(_not_invented(own, of_period, found), settled)
     back = _kept_back(kept)
     return [

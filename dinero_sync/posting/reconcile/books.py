@@ -132,7 +132,7 @@ class AccountBooks:
         self.codes_told = self.codes_told or any(each.vat_code for each in entries)
         for entry in entries:
             self._add_all(entry)
-        found = find(ours, entries, {each.account for each in entries})
+        found = find(ours, entries, {each.account for each in entries}, names_tell=self.names_tell)
         self.loose += _nobodys(found)
         self.names_tell = self.names_tell or bool(found.amounts)
         for group in groups(ours):
@@ -178,14 +178,14 @@ class AccountBooks:
             if is_ours or code or not self.codes_told:
                 box, sign = self.taxes[account]
                 yield sums.boxes.setdefault(box, Both()), sign
-        elif code in PURCHASE_CODES:
-            yield sums.by_purchase_code.setdefault(code or "", Both()), 1
+        elif code and code in PURCHASE_CODES:
+            yield sums.by_purchase_code.setdefault(code, Both()), 1
             if code in PURCHASE_BOXES:
-                yield sums.boxes.setdefault(PURCHASE_BOXES[code or ""], Both()), 1
+                yield sums.boxes.setdefault(PURCHASE_BOXES[code], Both()), 1
         elif code:
-            yield self.sums.by_vat_code.setdefault(code, Both()), -1
+            yield sums.by_vat_code.setdefault(code, Both()), -1
             if code in BOXES:
-                yield self.sums.boxes.setdefault(BOXES[code], Both()), -1
+                yield sums.boxes.setdefault(BOXES[code], Both()), -1
 
     def _code(self, entry: Entry) -> str | None:
         """Return an entry's VAT code; where Dinero tells none at all, its account's."""
@@ -269,8 +269,8 @@ class AccountBooks:
         found = find(self.late, self.loose, accounts, names_tell=self.names_tell)
         for group in groups(self.late):
             voucher = group[0].voucher
-            day = answers.days.get(voucher) if voucher and group[0].kind is Kind.BILL else None
-            if day is None or group[0] in found.amounts:
+            day = answers.days.get(voucher) if voucher else None
+            if day is None or any(each in found.amounts for each in group):
                 self._judge(group, found)
             else:
                 self._moved_out(group, found, day)

@@ -43,7 +43,7 @@ class Vouchers:
 def by_voucher(entries: Iterable[Entry], wanted: Iterable[UUID | None]) -> Vouchers:
     """Gather the entries of the vouchers that are wanted."""
     found: dict[UUID, list[Entry]] = {each: [] for each in wanted if each is not None}
-    for entry in entries if found else ():
+    for entry in entries:
         if entry.voucher in found:
             found[entry.voucher].append(entry)
     return Vouchers(found)
@@ -207,7 +207,7 @@ def named_twice(
     for each in bills:
         if each.tells_code:
             wanted[each.account, each.moved].append(each)
-    for entry in entries if wanted else ():
+    for entry in entries:
         alike = wanted.get((entry.account, entry.amount), ())
         own = next((each for each in alike if each.own_name in words_of(entry)), None)
         if own is not None and len(own.own_name) >= TELLING:

@@ -83,7 +83,8 @@ def test_it_counts_on_both_sides_in_its_currency_and_in_kroner() -> None:
 def test_several_add_up() -> None:
     comparison = Comparison(a_chart(), frozenset())
     listed = (EURO_NOTE, replace(EURO_NOTE, guid=HAND, number=109))
-    comparison.take(Part(documents=(), listed=listed, money=(), entries=POSTED))
+    there = [*POSTED, *(replace(each, voucher=HAND) for each in POSTED)]
+    comparison.take(Part(documents=(), listed=listed, money=(), entries=there))
     both = {NOTE: {NOTE}, HAND: {HAND}}
     of_order = dict.fromkeys(both, "501")
     answers = Answers(credits=of_order, orders={"501": ORDER}, forgotten=both)
@@ -93,6 +94,8 @@ def test_several_add_up() -> None:
     assert sums.documents == alike("-150.00")
     assert sums.by_currency == {"EUR": alike("-20.00")}
     assert sums.by_payment_type == {"Kort": alike("-150.00")}
+    goods = sums.by_account[GOODS]
+    assert goods.ours == goods.found == goods.all == Decimal("120.00")
 
 
 def test_what_it_posted_counts_on_both_sides_too() -> None:
@@ -107,6 +110,17 @@ def test_what_it_posted_counts_on_both_sides_too() -> None:
     box, sales = sums.boxes["salgsmoms"], sums.by_vat_code["U25"]
     assert box.ours == box.found == Decimal(-15)
     assert sales.ours == sales.found == Decimal(-60)
+
+
+def test_its_vat_is_in_the_box_whether_or_not_that_entry_bears_a_code() -> None:
+    comparison = Comparison(a_chart(), frozenset())
+    there = [replace(each, vat_code=None) if each.account == VAT else each for each in POSTED]
+    comparison.take(Part(documents=(), listed=(EURO_NOTE,), money=(), entries=there))
+    answers = Answers(credits={NOTE: "501"}, orders={"501": ORDER}, forgotten={NOTE: {NOTE}})
+
+    box = comparison.conclude(DAY, DAY, answers).sums.boxes["salgsmoms"]
+
+    assert box.ours == box.found == Decimal(-15)
 
 
 def test_it_is_told_as_a_credit_note_of_its_order_that_makes_no_difference_of_kroner() -> None:

@@ -2,58 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from builders import a_chart
+from bought_bills import CHART, CREDITORS, DAY, GUID, INPUT_VAT, SERVICES_VAT, Posted, bill, entry
 
 from dinero_sync.domain.chart import Entry
-from dinero_sync.domain.papers.bill import BillKind, Region, Voucher, VoucherLine, VoucherPlan
 from dinero_sync.posting.reconcile.comparison import Comparison, Part
 from dinero_sync.posting.reconcile.documents import Answers, BillClass, Bought, Received
 from dinero_sync.posting.reconcile.outcome import Cause, Kind, Reconciled
 
-DAY = date(2026, 4, 4)
-GUID = UUID(int=44)
-CREDITORS, INPUT_VAT, GOODS_VAT, SERVICES_VAT = 63000, 64060, 64020, 64040
-CHART = replace(a_chart(), vat_rates={"I25": Decimal(25), "U25": Decimal(25)})
-Posted = tuple[int, str, str | None]
-
-
-def bill(*lines: tuple[int, str, str | None]) -> Bought:
-    voucher = Voucher(
-        kind=BillKind.INVOICE,
-        guid=None,
-        reference="bill:IE1:2001",
-        date=DAY,
-        currency="DKK",
-        lines=tuple(
-            VoucherLine(description="", amount=Decimal(amount), account=account, vat_code=code)
-            for account, amount, code in lines
-        ),
-        vat=Decimal(0),
-        deposit_account=None,
-        region=Region.EU,
-        due=DAY,
-    )
-    plan = VoucherPlan(rule="", supplier=None, voucher=voucher, voucher_guid=GUID)
-    return Bought(name="bill:IE1:2001", document_number=7, plan=plan)
-
 
 def entries(*posted: Posted, voucher: UUID | None = GUID, text: str = "") -> list[Entry]:
-    return [
-        Entry(
-            account=account,
-            day=DAY,
-            amount=Decimal(amount),
-            voucher_number=7,
-            voucher=voucher,
-            description=text,
-            vat_code=code,
-        )
-        for account, amount, code in posted
-    ]
+    """Return a voucher's entries, under the number of the bill."""
+    made = (entry(account, amount, voucher, text, code=code) for account, amount, code in posted)
+    return [replace(each, voucher_number=7) for each in made]
 
 
 def proved(bought: Bought, there: Sequence[Entry]) -> Reconciled:
