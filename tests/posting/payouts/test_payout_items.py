@@ -14,6 +14,7 @@ from dinero_sync.domain.documents import LedgerLine, LedgerVoucher
 from dinero_sync.domain.hold import HeldError
 from dinero_sync.domain.identity import payout_guid
 from dinero_sync.domain.papers.payout import (
+    Columns,
     Movement,
     MovementKind,
     Payout,
@@ -365,3 +366,16 @@ def test_whose_bills_would_post_the_fees_again(
     texts = [each.text for each in payout_findings(posted_by(source), PAPERS, bills)]
 
     assert ("bill_posts_fees_again" in texts) == is_found
+
+
+def test_only_files_that_name_orders_tell_what_was_paid_back_of_them() -> None:
+    """Clearhaus tells sums of days alone, and a file with columns what its columns are."""
+    silent = replace(
+        CLEARHAUS, id="shop", format=SettlementFormat.COLUMNS, clearing_account=CLEARING + 1
+    )
+    telling = replace(silent, columns=Columns(reference="Ordre"), clearing_account=CLEARING + 2)
+    klarna = replace(CLEARHAUS, format=SettlementFormat.KLARNA, clearing_account=CLEARING + 3)
+
+    found = posted_by(CLEARHAUS, silent, telling, klarna).telling_accounts()
+
+    assert found == {CLEARING + 2, CLEARING + 3}
