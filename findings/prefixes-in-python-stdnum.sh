@@ -6,8 +6,8 @@
 # scheme), which no buyer can be sold to without VAT by.
 #
 # Expected: EL094259216 for both, or GR refused; and EU numbers asked for by their own module, stdnum.eu.oss.
-# What follows for us: Greek numbers are written with EL before they are compared or sent, and what isn't of
-# a member state's prefix, or XI, is no EU number, whatever the library says.
+# What follows for us: a buyer's Greek number is written with EL before it is compared or sent, and what
+# doesn't bear a member state's prefix, or XI, is no EU number, whatever the library says.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
