@@ -78,4 +78,4 @@ def _balances(cases: Iterable[Case]) -> Iterator[str]:
         for number, amount in case.balances().items():
             sums[number] = sums.get(number, Decimal(0)) + amount
     for number, amount in sorted(sums.items()):
-        yield f"{CLOSED} balance {account(number):<66} {amount:>9.2f} DKK\n"
+        yield f"{CLOSED} balance {account(number):<66} {amount:>9.2f} ~ 0.00 DKK\n"

@@ -111,7 +111,7 @@ def as_beancount(
             *("\n".join(_transactions(case, entries_of[case.name])) for case in cases),
             "; What the cases expect.\n",
             *(
-                f"{CLOSED} balance {account(number):<66} {amount:>9.2f} DKK"
+                f"{CLOSED} balance {account(number):<66} {amount:>9.2f} ~ 0.00 DKK"
                 for number, amount in sorted(sums.items())
             ),
             "",

@@ -64,6 +64,7 @@ def test_beancount_accepts_it_and_its_balances_are_dineros(
         if isinstance(each, Balance)
     }
     assert balances == in_dinero(sandbox)
+    assert {each.tolerance for each in found if isinstance(each, Balance)} == {Decimal(0)}
     vouchers = [each for each in found if isinstance(each, Transaction)]
     ours = [each for each in vouchers if "dinero-sync" in each.tags]
     assert sorted((*each.links, each.meta["document"]) for each in ours) == [
