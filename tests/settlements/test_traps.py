@@ -844,7 +844,7 @@ def test_a_clearhaus_reserve_is_kept_by_the_provider(tmp_path: Path) -> None:
 
     assert (payout.other, payout.net) == (Decimal("-350.00"), Decimal("9004.90"))
     assert payout.period == (date(2026, 12, 1), date(2026, 12, 7))
-    assert payout.has_sums_alone
+    assert payout.movements == ()
     wrong = changed(rows, 2, reserve_amount="299.00")
     assert refusal(tmp_path, written(wrong), "clearhaus").code == "row_sum"
 

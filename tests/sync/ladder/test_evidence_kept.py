@@ -3,7 +3,6 @@
 import json
 from contextlib import closing
 from typing import Any
-from uuid import UUID
 
 import pytest
 from business import Business
@@ -16,7 +15,6 @@ from dinero_sync.journal.effects import Effect
 from dinero_sync.journal.verification import verify
 from dinero_sync.sync.run.run import RunOptions
 
-NO_INVOICE = UUID(int=1)
 WRITES = ["contact", "draft", "book", "payment"]
 
 
