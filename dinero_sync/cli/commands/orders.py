@@ -26,6 +26,9 @@ from dinero_sync.errors import UsageError
 from dinero_sync.texts.screens.saying import tell
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dinero_sync.cli.terminal import Line
     from dinero_sync.domain.hold import SkipReason
     from dinero_sync.journal.documents import OrderRecord
     from dinero_sync.journal.papers.bills import BillRecord
@@ -101,10 +104,12 @@ def explain(common: Common, *, order_name: str, as_json: bool) -> None:
     with reading_state(common) as state:
         record = subject_named(state.db, order_name)
         if isinstance(record, BillRecord):
-            bills.print_known(record, language_of(common, state.config), as_json=as_json)
+            told = bills.known_lines(record, language_of(common, state.config))
+            _print_known(bills.known_data(record, []), told, as_json=as_json)
             return
         if isinstance(record, PayoutRecord):
-            payouts.print_known(record, language_of(common, state.config), as_json=as_json)
+            told = payouts.known_lines(record, language_of(common, state.config))
+            _print_known(payouts.known_data(record, []), told, as_json=as_json)
             return
         found = explain_order(recollect(state.config, state.config_file, state.db), record)
     if as_json:
@@ -112,6 +117,13 @@ def explain(common: Common, *, order_name: str, as_json: bool) -> None:
     else:
         told_in = language_of(common, state.config)
         show_long(report.as_text(found, told_in).splitlines(), pages=not common.no_pager)
+
+
+def _print_known(data: dict[str, object], lines: "Iterator[str | Line]", *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json_text(data))
+    else:
+        show_lines(lines)
 
 
 @command("retry")

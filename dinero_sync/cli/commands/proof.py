@@ -9,6 +9,7 @@ from dinero_sync.cli.context import (
     Common,
     command,
     ending_with,
+    folder_option,
     group,
     order_argument,
 )
@@ -141,14 +142,7 @@ def beancount(common: Common, *, first: date, last: date, output: Path | None) -
 
 @command("close")
 @click.argument("period", metavar="PERIOD")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False, resolve_path=True),
-    required=True,
-    metavar="FOLDER",
-    help="The folder to write; one that this command wrote before is replaced.",
-)
+@folder_option
 def close(common: Common, *, period: str, output: Path) -> None:
     """Gather all that belongs to a period before its books are closed, in one folder.
 
