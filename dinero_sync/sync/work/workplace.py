@@ -140,15 +140,12 @@ def open_workplace(
         stack.enter_context(closing(db))
         run_id = logs.run_id()
         tokens = TokenFile(folder, dry_run=dry_run)
-        try:
+        with _failure_noted(db, run_id, clock):
             refuse_cut_short(config, config_file, db)
             organization_id = organization_of(config, config_file, tokens, db)
-        except DineroSyncError as error:
-            runs.note_failure(db, run_id, clock.now(), int(error.exit_code), sentence_of(error))
-            raise
         quota = DailyQuota(db, clock, SHOP, config.shoporama.daily_calls)
-        reads_alone = dry_run or not config.shoporama.labels.write
-        shop_http = shop_session(config, quota, clock, read_only=reads_alone)
+        writes_labels = config.shoporama.labels.write and not dry_run
+        shop_http = shop_session(config, quota, clock, read_only=not writes_labels)
         pace = MinuteLimit(db, clock, LEDGER, float(config.dinero.calls_per_minute))
         dinero = open_dinero(
             config,
@@ -177,6 +174,16 @@ def open_workplace(
             quota=quota,
             connection_expires_at=_expiry(tokens),
         )
+
+
+@contextmanager
+def _failure_noted(db: sqlite3.Connection, run_id: str, clock: SystemClock) -> Iterator[None]:
+    """Have the journal note what keeps work from beginning."""
+    try:
+        yield
+    except DineroSyncError as error:
+        runs.note_failure(db, run_id, clock.now(), int(error.exit_code), sentence_of(error))
+        raise
 
 
 def _longest(config: Config) -> timedelta:
