@@ -1,6 +1,6 @@
 """Data flows one way, and each room knows only what it may know, and enters others by their face.
 
-docs/architecture.md draws it.
+docs/architecture.md draws it, docs/rooms.md names each.
 """
 
 import ast
