@@ -27,7 +27,7 @@ COMMON = {"", "errors", "clock", "http", "http_answers", "logs", "way_out"}
 """Modules at the top that every room but the pure ones may use; ``""`` is the version."""
 WIRES = {"dinero", "dinero.auth", "shoporama", "vies"}
 MEMORY = {
-    *{"journal", "journal.folder", "journal.money", "config", "domain"},
+    *{"journal", "journal.folder", "journal.money", "journal.upkeep", "config", "domain"},
     *{"posting", "posting.buyers", "posting.credit", "posting.days"},
 }
 MAY_IMPORT: dict[str, set[str]] = {
@@ -82,8 +82,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "dinero.purchases": {"domain.papers", "dinero", "domain", *COMMON},
     "dinero.auth": {"dinero", "domain", *COMMON},
     "journal.folder": {"domain", *COMMON},
-    "journal": {"domain.papers", "journal.folder", "journal.papers", "domain", *COMMON},
+    "journal": {
+        *{"domain.papers", "journal.folder", "journal.upkeep", "domain"},
+        *COMMON,
+    },
     "journal.papers": {"domain.papers", "journal", "domain"},
+    "journal.upkeep": {"domain.papers", "journal", "journal.papers", "domain", *COMMON},
     "journal.money": {"domain.papers", "journal", "domain"},
     "journal.labels": {"journal", "domain"},
     "sync.work": {

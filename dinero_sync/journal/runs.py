@@ -103,7 +103,7 @@ def _record(row: sqlite3.Row) -> RunRecord:
     return RunRecord(
         run_id=row["run_id"],
         started=datetime.fromisoformat(row["started"]),
-        finished=datetime.fromisoformat(row["finished"]) if row["finished"] else None,
+        finished=moment_of(row["finished"]),
         exit_code=row["exit_code"],
         summary=json.loads(row["summary"]) if row["summary"] else None,
     )

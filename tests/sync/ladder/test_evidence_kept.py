@@ -12,7 +12,7 @@ from dinero_sync.errors import ExitCode
 from dinero_sync.journal import effects
 from dinero_sync.journal.database import open_copy
 from dinero_sync.journal.effects import Effect
-from dinero_sync.journal.verification import verify
+from dinero_sync.journal.upkeep.verification import verify
 from dinero_sync.sync.run.run import RunOptions
 
 WRITES = ["contact", "draft", "book", "payment"]
