@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dinero_sync.domain.spoken import Spoken, read_stored, stored
+from dinero_sync.journal.rows import moment_of
 
 RECENT = 50
 MESSAGE = "message"
