@@ -33,8 +33,9 @@ MEMORY = {
 MAY_IMPORT: dict[str, set[str]] = {
     "domain": set(),
     "domain.papers": {"domain"},
-    "texts": {"texts.holds", "domain"},
+    "texts": {"texts.holds", "texts.next_steps", "domain"},
     "texts.holds": {"texts", "domain"},
+    "texts.next_steps": {"texts", "domain"},
     "texts.screens": {"texts", "domain"},
     "posting": {
         *{"posting.abroad", "posting.buyers", "posting.days", "posting.gift_cards"},
