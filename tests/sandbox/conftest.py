@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from sandbox_callers import DineroCaller, ShopCaller, api_key_token
+import requests
+from log_in import api_key_token
+from sandbox_callers import DineroCaller, ShopCaller
 
 from dinero_sync.sandbox import running_sandbox
 from dinero_sync.sandbox.state import Sandbox
@@ -23,7 +25,9 @@ def sandbox(shared_sandbox: Sandbox) -> Sandbox:
 
 @pytest.fixture
 def dinero(sandbox: Sandbox) -> Iterator[DineroCaller]:
-    caller = DineroCaller(sandbox, api_key_token(sandbox).json()["access_token"])
+    with requests.Session() as session:
+        token = api_key_token(sandbox, session)
+    caller = DineroCaller(sandbox, token)
     with caller.session:
         yield caller
 
