@@ -1,4 +1,4 @@
-"""One sandbox for all tests of the sandbox, as new before each of them."""
+"""Who speaks to the sandbox in its own tests."""
 
 from collections.abc import Iterator
 
@@ -7,20 +7,7 @@ import requests
 from log_in import api_key_token
 from sandbox_callers import DineroCaller, ShopCaller
 
-from dinero_sync.sandbox import running_sandbox
 from dinero_sync.sandbox.state import Sandbox
-
-
-@pytest.fixture(scope="session")
-def shared_sandbox() -> Iterator[Sandbox]:
-    with running_sandbox(orders="none") as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-def sandbox(shared_sandbox: Sandbox) -> Sandbox:
-    shared_sandbox.reset()
-    return shared_sandbox
 
 
 @pytest.fixture
