@@ -233,18 +233,12 @@ def clearing(  # noqa: PLR0913 - one for each option
       dinero-sync clearing --account 55010 --json
     """
     from dinero_sync.cli.reports.money import clearing as report
-    from dinero_sync.cli.work import (
-        clock_of,
-        prepare,
-        stop_on_signals,
-        undisturbed,
-    )
+    from dinero_sync.cli.work import prepare, stoppable_clock, undisturbed
     from dinero_sync.sync.insight.clearing import chosen, clear, clearing_accounts
 
     config, config_file = prepare(common)
     accounts = chosen(clearing_accounts(config), account, payment_type)
-    clock = clock_of(config)
-    stop_on_signals(clock)
+    clock = stoppable_clock(config)
     with undisturbed():
         found = clear(config, config_file, clock, accounts, first=first, last=last)
     with ending_with(ExitCode.HELD if report.differs(found) else ExitCode.OK):
@@ -292,12 +286,7 @@ def reconcile(
       dinero-sync reconcile --from 2026-11-01 --to 2026-11-30 --json
     """
     from dinero_sync.cli.reports.money import reconcile as report
-    from dinero_sync.cli.work import (
-        clock_of,
-        prepare,
-        stop_on_signals,
-        undisturbed,
-    )
+    from dinero_sync.cli.work import prepare, stoppable_clock, undisturbed
     from dinero_sync.domain.calendar import accounting_date
     from dinero_sync.pages import file
     from dinero_sync.sync.insight import reconcile as proof
@@ -307,8 +296,7 @@ def reconcile(
     told_in = language_of(common, config)
     if page is not None:
         file.refuse_other_file(page, told_in)
-    clock = clock_of(config)
-    stop_on_signals(clock)
+    clock = stoppable_clock(config)
     with undisturbed():
         found = proof.reconcile(
             config, config_file, clock, first, last, with_balances=page is not None
