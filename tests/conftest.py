@@ -1,12 +1,18 @@
-"""What holds for every test: no network but this machine, and how hard properties are tried."""
+"""What holds for every test: no network but this machine, and how hard properties are tried.
+
+And both vendors, for whoever asks: one sandbox for all of a process, as new before each test.
+"""
 
 import os
 import socket
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from dinero_sync.sandbox.state import Sandbox
 
 THIS_MACHINE = frozenset({None, "", "127.0.0.1", "::1", "localhost"})
 
@@ -39,3 +45,18 @@ def _only_this_machine(resolve: Callable[..., Any]) -> Callable[..., Any]:
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a test fail that reaches for another machine, even where the code takes any error."""
     monkeypatch.setattr(socket, "getaddrinfo", _only_this_machine(socket.getaddrinfo))
+
+
+@pytest.fixture(scope="session")
+def shared_sandbox() -> "Iterator[Sandbox]":
+    from dinero_sync.sandbox import running_sandbox  # noqa: PLC0415 - only who asks for it waits
+
+    with running_sandbox(orders="none") as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def sandbox(shared_sandbox: "Sandbox") -> "Sandbox":
+    """Return a shop without orders and a company without invoices."""
+    shared_sandbox.reset()
+    return shared_sandbox

@@ -16,9 +16,9 @@ from typing import Any
 
 import requests
 import yaml
+from log_in import api_key_token
 from warm_command import run_warm
 
-from dinero_sync.sandbox import credentials
 from dinero_sync.sandbox.clock import copenhagen_day
 from dinero_sync.sandbox.dinero.company import start_organisations
 from dinero_sync.sandbox.state import Sandbox
@@ -144,7 +144,7 @@ def _set_clock(sandbox: Sandbox, moment: str) -> None:
 
 def _send(session: requests.Session, sandbox: Sandbox, act: Json) -> None:
     if sandbox.access_tokens.valid(_token(session), sandbox.now()) is None:
-        session.headers["Authorization"] = f"Bearer {_new_token(session, sandbox)}"
+        session.headers["Authorization"] = f"Bearer {api_key_token(sandbox, session)}"
     answer = session.request(
         act["method"],
         f"{sandbox.url}{act['path']}",
@@ -169,21 +169,6 @@ def _at_its_present_version(sandbox: Sandbox, act: Json) -> str:
 
 def _token(session: requests.Session) -> str:
     return str(session.headers.get("Authorization", "")).removeprefix("Bearer ")
-
-
-def _new_token(session: requests.Session, sandbox: Sandbox) -> str:
-    answer = session.post(
-        f"{sandbox.url}/authz/dineroapi/oauth/token",
-        auth=(credentials.API_KEY_CLIENT_ID, credentials.API_KEY_CLIENT_SECRET),
-        data={
-            "grant_type": "password",
-            "scope": "read write",
-            "username": credentials.API_KEY,
-            "password": credentials.API_KEY,
-        },
-        timeout=DEADLINE_SECONDS,
-    )
-    return str(answer.json()["access_token"])
 
 
 def write_config(path: Path, config: Mapping[str, Any], state: Path) -> None:

@@ -1,6 +1,6 @@
 """Data flows one way, and each room knows only what it may know, and enters others by their face.
 
-docs/architecture.md draws it.
+docs/architecture.md draws it, docs/rooms.md names each.
 """
 
 import ast
@@ -27,14 +27,15 @@ COMMON = {"", "errors", "clock", "http", "http_answers", "logs", "way_out"}
 """Modules at the top that every room but the pure ones may use; ``""`` is the version."""
 WIRES = {"dinero", "dinero.auth", "shoporama", "vies"}
 MEMORY = {
-    *{"journal", "journal.folder", "journal.money", "config", "domain"},
+    *{"journal", "journal.folder", "journal.money", "journal.upkeep", "config", "domain"},
     *{"posting", "posting.buyers", "posting.credit", "posting.days"},
 }
 MAY_IMPORT: dict[str, set[str]] = {
     "domain": set(),
     "domain.papers": {"domain"},
-    "texts": {"texts.holds", "domain"},
+    "texts": {"texts.holds", "texts.next_steps", "domain"},
     "texts.holds": {"texts", "domain"},
+    "texts.next_steps": {"texts", "domain"},
     "texts.screens": {"texts", "domain"},
     "posting": {
         *{"posting.abroad", "posting.buyers", "posting.days", "posting.gift_cards"},
@@ -82,8 +83,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "dinero.purchases": {"domain.papers", "dinero", "domain", *COMMON},
     "dinero.auth": {"dinero", "domain", *COMMON},
     "journal.folder": {"domain", *COMMON},
-    "journal": {"domain.papers", "journal.folder", "journal.papers", "domain", *COMMON},
+    "journal": {
+        *{"domain.papers", "journal.folder", "journal.upkeep", "domain"},
+        *COMMON,
+    },
     "journal.papers": {"domain.papers", "journal", "domain"},
+    "journal.upkeep": {"domain.papers", "journal", "journal.papers", "domain", *COMMON},
     "journal.money": {"domain.papers", "journal", "domain"},
     "journal.labels": {"journal", "domain"},
     "sync.work": {

@@ -27,6 +27,14 @@ LANGUAGE_HELP = spoken("Tell it in Danish or in English, whatever the configurat
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print JSON for programs to stdout."
 )
+folder_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False, resolve_path=True),
+    required=True,
+    metavar="FOLDER",
+    help="The folder to write; one that this command wrote before is replaced.",
+)
 order_argument = click.argument("order_name", metavar="ORDER")
 orders_argument = click.argument("order_names", metavar="ORDER...", nargs=-1)
 

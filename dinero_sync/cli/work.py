@@ -68,6 +68,24 @@ def clock_of(config: Config) -> SystemClock:
     return SystemClock(float(config.sync.deadline_minutes) * 60)
 
 
+def stoppable_clock(config: Config) -> SystemClock:
+    """Return such a clock, which the first SIGTERM or SIGINT stops; the second ends all at once.
+
+    What comes from the parent never makes the second.
+    """
+    clock = clock_of(config)
+
+    def stop(_: int, __: object) -> None:
+        clock.stop()
+        for each in STOPPING:
+            signal.signal(each, signal.SIG_DFL)
+
+    for each in STOPPING:
+        signal.signal(each, stop)
+    signal.signal(FROM_THE_PARENT, lambda *_: clock.stop())
+    return clock
+
+
 @contextmanager
 def reading_state(common: Common, *, at_once: bool = True) -> Iterator[State]:
     """Load the configuration and read its state folder, which isn't changed.
@@ -93,8 +111,7 @@ def at_work(
     )
 
     config, config_file = prepare(common, reported=reported)
-    clock = clock_of(config)
-    stop_on_signals(clock)
+    clock = stoppable_clock(config)
     with open_workplace(config, config_file, clock, dry_run=dry_run) as place:
         yield place
 
@@ -114,19 +131,3 @@ def undisturbed() -> Iterator[None]:
                 "changed. Try again in a minute."
             )
         ) from error
-
-
-def stop_on_signals(clock: SystemClock) -> None:
-    """End cleanly on the first SIGTERM or SIGINT, at once on the second.
-
-    What comes from the parent never makes the second.
-    """
-
-    def stop(_: int, __: object) -> None:
-        clock.stop()
-        for each in STOPPING:
-            signal.signal(each, signal.SIG_DFL)
-
-    for each in STOPPING:
-        signal.signal(each, stop)
-    signal.signal(FROM_THE_PARENT, lambda *_: clock.stop())

@@ -3,15 +3,14 @@
 __all__ = [
     "cache",
     "calls",
+    "chains",
     "contacts",
     "database",
     "documents",
     "effects",
     "orders",
-    "retention",
+    "rows",
     "runs",
-    "salvage",
     "schema",
-    "verification",
     "watermark",
 ]

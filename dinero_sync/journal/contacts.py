@@ -12,6 +12,7 @@ from datetime import datetime
 from uuid import UUID
 
 from dinero_sync.journal.database import journal_id, meta, set_meta
+from dinero_sync.journal.rows import moment_of
 from dinero_sync.journal.schema import transaction
 
 READ_UNTIL = "contacts_read_until"
@@ -31,8 +32,7 @@ class KnownContact:
 
 def read_until(db: sqlite3.Connection) -> datetime | None:
     """Return up to when Dinero's contacts were read; None when they never were."""
-    text = meta(db, READ_UNTIL)
-    return None if text is None else datetime.fromisoformat(text)
+    return moment_of(meta(db, READ_UNTIL))
 
 
 def refresh(

@@ -37,9 +37,9 @@ from dinero_sync.journal.folder.trouble import (
     journal_trouble,
     lacks_room,
 )
-from dinero_sync.journal.migration import is_of_version_1, migrate
 from dinero_sync.journal.overlay import lay_over
 from dinero_sync.journal.schema import VERSION, make, tables, version
+from dinero_sync.journal.upkeep.migration import is_of_version_1, migrate
 
 FILE_NAME = "journal.sqlite3"
 HOT_NAME = f"{FILE_NAME}-journal"

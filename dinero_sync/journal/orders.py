@@ -4,32 +4,38 @@ That is the order's sale where no other is asked for.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import cache
 from itertools import accumulate, groupby
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
-from uuid import UUID
 
-from pydantic import TypeAdapter
-
-from dinero_sync.domain.documents import ChargebackPlan, CreditPlan, LedgerVoucher, Plan
+from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import OpenReason
-from dinero_sync.domain.papers.bill import VoucherPlan
-from dinero_sync.domain.step import facts_json, facts_of, steps_json, steps_of
 from dinero_sync.journal.cache import keep, recall_however_old
+from dinero_sync.journal.chains import to_plan_anew
 from dinero_sync.journal.documents import (
     SALE,
     Document,
-    DocumentKind,
     OrderRecord,
     Rung,
     Standing,
     Subject,
     is_in_chain,
-    to_plan_anew,
+)
+from dinero_sync.journal.rows import (
+    OF_DOCUMENTS,
+    PLAN_VERSION,
+    PUT_DOCUMENT,
+    amount_of,
+    day_of,
+    document_of,
+    moment_of,
+    plan_text,
+    read_plan,
+    utc_text,
+    values_of,
 )
 from dinero_sync.journal.schema import transaction
 
@@ -37,11 +43,6 @@ LONGEST_PAUSE = timedelta(hours=96)
 """No order waits longer than this to be looked at again."""
 WITHOUT_ANSWER = "orders_without_answer"
 """Under which their ids are kept, beside what was read before: an order's row doesn't tell it."""
-PLAN_VERSION = 1
-"""Of the form in which plans are kept: one of another form isn't read, but made anew.
-
-Whoever raises it brings the plans of booked orders over in a migration: `verify` compares them.
-"""
 OF_SUBJECTS = (
     "number",
     "changed",
@@ -55,30 +56,9 @@ OF_SUBJECTS = (
     "not_elsewhere",
 )
 """The columns that are fields of an order, too."""
-OF_DOCUMENTS = (
-    "standing",
-    "rung",
-    "reason",
-    "text",
-    "facts",
-    "steps",
-    "looks",
-    "next_look",
-    "settings",
-    "day",
-    "contact_guid",
-    "document_number",
-    "total_dkk",
-)
-"""The columns that are fields of a document, too, and change on its way up."""
 PUT_SUBJECT = (
     f"INSERT OR REPLACE INTO subjects (subject, kind, {', '.join(OF_SUBJECTS)})"  # noqa: S608 - our own names
     f" VALUES (?, 'order', {', '.join('?' * len(OF_SUBJECTS))})"
-)
-PUT_DOCUMENT = (
-    "INSERT OR REPLACE INTO documents"  # noqa: S608 - the same
-    f" (subject, document, chain, place, document_kind, plan, plan_version,"
-    f" {', '.join(OF_DOCUMENTS)}) VALUES ({', '.join('?' * (len(OF_DOCUMENTS) + 7))})"
 )
 ORDERS = "+kind = 'order'"
 """The documents of orders, among all that there are; the plus keeps SQLite from looking for them by
@@ -87,15 +67,6 @@ SALES = f"{ORDERS} AND chain = '{SALE}'"
 """Those of orders' sales."""
 UNDER_WAY = "SELECT subject FROM documents WHERE standing IN ('working', 'in_doubt')"
 """Orders that the next run goes on with: those which the watermark must not pass."""
-
-
-OrderPlan = Plan | CreditPlan | ChargebackPlan
-"""What is planned of an order: its sale, a credit note of it, or what follows a chargeback."""
-PLANS: Mapping[DocumentKind, type[OrderPlan]] = {
-    DocumentKind.CREDIT_NOTE: CreditPlan,
-    DocumentKind.CHARGEBACK: ChargebackPlan,
-}
-"""What the leading documents of an order plan, but for invoices."""
 
 
 class Underway(NamedTuple):
@@ -119,11 +90,6 @@ class Underway(NamedTuple):
     def owns(self, key: str) -> bool:
         """Tell whether a document of the order is, or was, one of this chain's."""
         return is_in_chain(self.chain, key)
-
-
-@cache
-def _plans(kind: DocumentKind) -> TypeAdapter[OrderPlan]:
-    return TypeAdapter(PLANS.get(kind, Plan))
 
 
 def save(db: sqlite3.Connection, record: OrderRecord, known: OrderRecord | None = None) -> None:
@@ -163,10 +129,7 @@ def _put(
             (*values_of(names, document), record.order_id, document.key),
         )
         return
-    plan = None
-    if isinstance(document.plan, OrderPlan):
-        plan = _plans(document.kind).dump_json(document.plan).decode()
-    kind = str(document.kind)
+    kind, plan = str(document.kind), plan_text(document)
     named = (record.order_id, document.key, record.chain, place, kind, plan, PLAN_VERSION)
     db.execute(PUT_DOCUMENT, (*named, *values_of(OF_DOCUMENTS, document)))
 
@@ -175,28 +138,6 @@ def _changed(names: Iterable[str], now: object, known: object) -> list[str]:
     values = attrgetter(*names)
     pairs = zip(values(now), values(known), strict=True)
     return [name for name, (is_now, was) in zip(names, pairs, strict=True) if is_now != was]
-
-
-def values_of(names: Iterable[str], of: object) -> list[object]:
-    """Return attributes as the journal's columns hold them."""
-    return [_to_sql(getattr(of, name)) for name in names]
-
-
-def _to_sql(value: object) -> object:
-    if value is None or isinstance(value, (str, int)):
-        return value  # as most are
-    if isinstance(value, datetime):
-        return utc_text(value)
-    if isinstance(value, Mapping):
-        return facts_json(value) if value else None
-    if isinstance(value, tuple):
-        return steps_json(value) if value else None
-    return str(value) if isinstance(value, (UUID, Decimal, date)) else value
-
-
-def utc_text(moment: datetime) -> str:
-    """Write a time as the journal keeps it, so that texts compare as the times do."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def load(db: sqlite3.Connection, order_id: int, chain: str = SALE) -> OrderRecord | None:
@@ -262,7 +203,7 @@ def under_way(db: sqlite3.Connection) -> list[Underway]:
     return [
         Underway(
             row["subject"],
-            _day(row["day"]),
+            day_of(row["day"]),
             Rung(row["rung"]),
             bool(row["not_elsewhere"]),
             bool(row["in_doubt"]),
@@ -276,7 +217,7 @@ def first_change_under_way(db: sqlite3.Connection) -> datetime | None:
     """Return the earliest time at which the shop changed any order under way."""
     query = f"SELECT MIN(changed) FROM subjects WHERE subject IN ({UNDER_WAY} AND chain = '{SALE}')"  # noqa: S608 - the same
     (text,) = db.execute(query).fetchone()
-    return _moment(text)
+    return moment_of(text)
 
 
 def not_booked(db: sqlite3.Connection) -> list[int]:
@@ -421,13 +362,13 @@ def last_changes(db: sqlite3.Connection, order_ids: Iterable[int]) -> dict[int, 
     """Return when the shop last changed each of these orders, as far as they are known."""
     query = "SELECT subject, changed FROM subjects WHERE subject = ?"
     rows = (db.execute(query, (order_id,)).fetchone() for order_id in order_ids)
-    return {row["subject"]: _moment(row["changed"]) for row in rows if row is not None}
+    return {row["subject"]: moment_of(row["changed"]) for row in rows if row is not None}
 
 
 def newest_change(db: sqlite3.Connection) -> datetime | None:
     """Return the latest time at which the shop changed any order known."""
     (text,) = db.execute("SELECT MAX(changed) FROM subjects").fetchone()
-    return None if text is None else datetime.fromisoformat(text)
+    return moment_of(text)
 
 
 def without_answer(db: sqlite3.Connection) -> frozenset[int]:
@@ -463,61 +404,16 @@ def _record(rows: list[sqlite3.Row]) -> OrderRecord:
     record = OrderRecord(
         order_id=row["subject"],
         number=row["number"],
-        changed=_moment(row["changed"]),
+        changed=moment_of(row["changed"]),
         raw=row["raw"],
         total=amount_of(row["total"]),
         currency=row["currency"],
         content=row["content"],
         held_content=row["held_content"],
         seen_undue=bool(row["seen_undue"]),
-        payment_day=_day(row["payment_day"]),
+        payment_day=day_of(row["payment_day"]),
         not_elsewhere=bool(row["not_elsewhere"]),
         documents=tuple(document_of(each, read_plan(each)) for each in rows),
     )
     is_unread = row["plan"] is not None and record.sale.plan is None
     return to_plan_anew(record) if is_unread else record
-
-
-def read_plan(row: sqlite3.Row) -> OrderPlan | None:
-    """Return a document's plan; None without one, and for one that this version can't read."""
-    if row["plan"] is None or row["plan_version"] != PLAN_VERSION:
-        return None
-    try:
-        return _plans(DocumentKind(row["document_kind"])).validate_json(row["plan"])
-    except ValueError:
-        return None
-
-
-def document_of(row: sqlite3.Row, plan: OrderPlan | VoucherPlan | LedgerVoucher | None) -> Document:
-    """Read a document's row; ``plan`` is its plan, read as that of its kind."""
-    return Document(
-        key=row["document"],
-        kind=DocumentKind(row["document_kind"]),
-        standing=Standing(row["standing"]),
-        rung=Rung(row["rung"]),
-        reason=row["reason"],
-        text=row["text"],
-        facts=facts_of(row["facts"]) if row["facts"] else {},
-        steps=steps_of(row["steps"]) if row["steps"] else (),
-        looks=row["looks"],
-        next_look=_moment(row["next_look"]),
-        settings=row["settings"],
-        day=_day(row["day"]),
-        plan=plan,
-        contact_guid=UUID(row["contact_guid"]) if row["contact_guid"] else None,
-        document_number=row["document_number"],
-        total_dkk=amount_of(row["total_dkk"]),
-    )
-
-
-def _moment(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
-
-
-def amount_of(text: str | None) -> Decimal | None:
-    """Read an amount as a column holds it."""
-    return None if text is None else Decimal(text)

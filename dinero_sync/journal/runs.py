@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dinero_sync.domain.spoken import Spoken, read_stored, stored
+from dinero_sync.journal.rows import moment_of
 
 RECENT = 50
 MESSAGE = "message"
@@ -103,7 +104,7 @@ def _record(row: sqlite3.Row) -> RunRecord:
     return RunRecord(
         run_id=row["run_id"],
         started=datetime.fromisoformat(row["started"]),
-        finished=datetime.fromisoformat(row["finished"]) if row["finished"] else None,
+        finished=moment_of(row["finished"]),
         exit_code=row["exit_code"],
         summary=json.loads(row["summary"]) if row["summary"] else None,
     )

@@ -15,7 +15,6 @@ from dinero_sync.notify.message import SECONDS, ChannelRefusedError, NotToldErro
 SERVICE = "ping"
 PATIENCE = 3.0
 """Seconds after which nothing is tried again: each run pings twice, and waits for both."""
-START = "start"
 SUCCESS = range(200, 300)
 PASSING = frozenset({408, 425, 429})
 SERVER_FAILED = 500

@@ -1,7 +1,6 @@
 """The whole connection over real HTTP, against the sandbox's authorisation servers."""
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,7 +16,6 @@ from dinero_sync.dinero.auth.tokens import AuthSettings, Tokens
 from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.errors import TemporaryError
 from dinero_sync.journal.folder.token_file import TokenFile
-from dinero_sync.sandbox import running_sandbox
 from dinero_sync.sandbox.state import Sandbox
 
 LOST_ANSWER = {
@@ -25,18 +23,6 @@ LOST_ANSWER = {
     "kind": "reset_after",
     "times": 1,
 }
-
-
-@pytest.fixture(scope="module")
-def shared_sandbox() -> Iterator[Sandbox]:
-    with running_sandbox(orders="none") as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-def sandbox(shared_sandbox: Sandbox) -> Sandbox:
-    shared_sandbox.reset()
-    return shared_sandbox
 
 
 @pytest.fixture

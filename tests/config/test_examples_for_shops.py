@@ -326,9 +326,6 @@ def test_no_example_holds_a_key(path: Path) -> None:
     assert [secret for secret in secrets if not re.fullmatch(r"\$\{[A-Z_]+\}", secret)] == []
 
 
-TO_BEGIN_WITH = sorted(FOLDER.glob("rules-test/*.yaml"))
-
-
 def configurations() -> list[tuple[str, str]]:
     """Return README's own configuration and those of the examples, by their names."""
     readme = (FOLDER.parent / "README.md").read_text(encoding="utf-8")

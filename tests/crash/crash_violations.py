@@ -21,7 +21,7 @@ from dinero_sync.journal import effects, orders
 from dinero_sync.journal.database import open_copy
 from dinero_sync.journal.documents import Standing
 from dinero_sync.journal.effects import Phase
-from dinero_sync.journal.verification import verify
+from dinero_sync.journal.upkeep.verification import verify
 from dinero_sync.sandbox.dinero.books import Invoice
 from dinero_sync.sandbox.dinero.company import DEBTORS
 from dinero_sync.sandbox.state import RequestRecord, Sandbox

@@ -19,6 +19,7 @@ from dinero_samples import (
     an_invoice,
     send,
 )
+from log_in import api_key_token
 from manual_clock import ManualClock
 from requests.auth import AuthBase
 
@@ -47,19 +48,9 @@ class KeyOfSandbox(AuthBase):
     """Signs requests with a token that the sandbox gave for its API key."""
 
     def __init__(self, sandbox: Sandbox) -> None:
-        form = {
-            "grant_type": "password",
-            "scope": "read write",
-            "username": credentials.API_KEY,
-            "password": credentials.API_KEY,
-        }
-        basic = (credentials.API_KEY_CLIENT_ID, credentials.API_KEY_CLIENT_SECRET)
-        session = requests.Session()
-        session.trust_env = False
-        url = f"{sandbox.url}/authz/dineroapi/oauth/token"
-        with session.post(url, data=form, auth=basic, timeout=10) as answer:
-            self._token = answer.json()["access_token"]
-        session.close()
+        with requests.Session() as session:
+            session.trust_env = False
+            self._token = api_key_token(sandbox, session)
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         request.headers["Authorization"] = f"Bearer {self._token}"

@@ -21,8 +21,8 @@ from dinero_sync.journal.database import FILE_NAME, open_journal
 from dinero_sync.journal.documents import OrderRecord, Rung, Standing
 from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.journal.folder.files import DAMAGED, remove_set_aside, set_aside
-from dinero_sync.journal.retention import remove_personal_data
-from dinero_sync.journal.verification import DECIDED, Verification, decision_hash, verify
+from dinero_sync.journal.upkeep.retention import remove_personal_data
+from dinero_sync.journal.upkeep.verification import DECIDED, Verification, decision_hash, verify
 from dinero_sync.texts.screens.saying import tell
 
 STREET = "Skovbrynet 7"

@@ -17,7 +17,7 @@ from dinero_sync.domain.step import Language
 from dinero_sync.journal import orders
 from dinero_sync.journal.database import open_journal
 from dinero_sync.journal.documents import OrderRecord, Rung, Standing
-from dinero_sync.journal.retention import remove_personal_data
+from dinero_sync.journal.upkeep.retention import remove_personal_data
 
 FIRST, LAST = date(2026, 12, 1), date(2026, 12, 31)
 NOTHING = Decimal(0)

@@ -230,6 +230,7 @@ def test_status_costs_no_more_memory_for_a_journal_of_years(folder: Path) -> Non
             db.execute("INSERT INTO bodies VALUES (?, ?)", (number, "x" * MEGABYTE))
 
     assert (folder / FILE_NAME).stat().st_size > 64 * MEGABYTE
-    assert peak((folder / FILE_NAME).read_bytes) > 64 * MEGABYTE, "this would be noticed"
+    # the process may have some of it free already, from tests before this one
+    assert peak((folder / FILE_NAME).read_bytes) > 48 * MEGABYTE, "this would be noticed"
     assert peak(lambda: status_of(folder)) < 16 * MEGABYTE
     assert peak(lambda: open_copy(folder)) < 16 * MEGABYTE

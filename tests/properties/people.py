@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import requests
+from log_in import api_key_token
 
 from dinero_sync.sandbox import credentials
 from dinero_sync.sandbox.answers import json_text
@@ -57,25 +58,10 @@ class Bookkeeper:
             f"{base}/invoices/{invoice.guid}{path}",
             data=json_text({**body, "Timestamp": invoice.timestamp}).encode(),
             headers={
-                "Authorization": f"Bearer {self._token()}",
+                "Authorization": f"Bearer {api_key_token(self.sandbox, self.session)}",
                 "Accept": "application/json",
                 "Content-Type": "application/json",
             },
             timeout=TIMEOUT_SECONDS,
         )
         assert answer.ok, answer.text
-
-    def _token(self) -> str:
-        answer = self.session.post(
-            f"{self.sandbox.url}/authz/dineroapi/oauth/token",
-            auth=(credentials.API_KEY_CLIENT_ID, credentials.API_KEY_CLIENT_SECRET),
-            data={
-                "grant_type": "password",
-                "scope": "read write",
-                "username": credentials.API_KEY,
-                "password": credentials.API_KEY,
-            },
-            timeout=TIMEOUT_SECONDS,
-        )
-        token: str = answer.json()["access_token"]
-        return token

@@ -28,7 +28,7 @@ from dinero_sync.domain.step import Sentence
 from dinero_sync.journal import orders, watermark
 from dinero_sync.journal.database import journal_id, open_copy
 from dinero_sync.journal.documents import OrderRecord, Standing
-from dinero_sync.journal.verification import verify
+from dinero_sync.journal.upkeep.verification import verify
 from dinero_sync.logs import set_up_logs
 from dinero_sync.sandbox import credentials, demo_config, running_sandbox
 from dinero_sync.sandbox.dinero.books import Invoice

@@ -1,29 +1,20 @@
-"""One sandbox for all tests of the sandbox, as new before each of them."""
+"""Who speaks to the sandbox in its own tests."""
 
 from collections.abc import Iterator
 
 import pytest
-from sandbox_callers import DineroCaller, ShopCaller, api_key_token
+import requests
+from log_in import api_key_token
+from sandbox_callers import DineroCaller, ShopCaller
 
-from dinero_sync.sandbox import running_sandbox
 from dinero_sync.sandbox.state import Sandbox
-
-
-@pytest.fixture(scope="session")
-def shared_sandbox() -> Iterator[Sandbox]:
-    with running_sandbox(orders="none") as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-def sandbox(shared_sandbox: Sandbox) -> Sandbox:
-    shared_sandbox.reset()
-    return shared_sandbox
 
 
 @pytest.fixture
 def dinero(sandbox: Sandbox) -> Iterator[DineroCaller]:
-    caller = DineroCaller(sandbox, api_key_token(sandbox).json()["access_token"])
+    with requests.Session() as session:
+        token = api_key_token(sandbox, session)
+    caller = DineroCaller(sandbox, token)
     with caller.session:
         yield caller
 

@@ -13,21 +13,6 @@ TIMEOUT_SECONDS = 5
 SHOP_AUTHORIZATION = f"Shoporama {credentials.SHOP_TOKEN}"
 
 
-def api_key_token(sandbox: Sandbox) -> requests.Response:
-    """Exchange the API key for an access token."""
-    return requests.post(
-        f"{sandbox.url}/authz/dineroapi/oauth/token",
-        auth=(credentials.API_KEY_CLIENT_ID, credentials.API_KEY_CLIENT_SECRET),
-        data={
-            "grant_type": "password",
-            "scope": "read write",
-            "username": credentials.API_KEY,
-            "password": credentials.API_KEY,
-        },
-        timeout=TIMEOUT_SECONDS,
-    )
-
-
 @dataclass
 class DineroCaller:
     """A well-behaved client of Dinero."""

@@ -6,7 +6,8 @@ from email.utils import parsedate_to_datetime
 
 import pytest
 import requests
-from sandbox_callers import TIMEOUT_SECONDS, DineroCaller, api_key_token
+from log_in import api_key_answer
+from sandbox_callers import TIMEOUT_SECONDS, DineroCaller
 
 from dinero_sync.sandbox import credentials
 from dinero_sync.sandbox.state import Sandbox
@@ -128,7 +129,8 @@ def test_a_wrong_client_secret_answers_invalid_client(sandbox: Sandbox) -> None:
 
 
 def test_an_api_key_gives_no_refresh_token(sandbox: Sandbox) -> None:
-    token = api_key_token(sandbox).json()
+    with requests.Session() as session:
+        token = api_key_answer(sandbox, session).json()
 
     assert token["expires_in"] == 3600
     assert "refresh_token" not in token

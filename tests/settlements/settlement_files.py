@@ -448,3 +448,12 @@ EVERY: dict[str, tuple[str, str, list[tuple[str, str, str, str, str, str]]]] = {
 def mapping_of(format_: str) -> Columns:
     """Return the mapping that a file of ``columns`` needs."""
     return VIABILL if format_ == "columns" else Columns()
+
+
+def changed(rows: list[list[str]], at: int, **fields: str) -> list[list[str]]:
+    """Return a table with fields of one row changed, by their titles with _ for a blank."""
+    titles = rows[0]
+    row = list(rows[at])
+    for title, value in fields.items():
+        row[titles.index(title if title in titles else title.replace("_", " "))] = value
+    return [*rows[:at], row, *rows[at + 1 :]]

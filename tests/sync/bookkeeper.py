@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import requests
+from log_in import api_key_token
 
 from dinero_sync.sandbox import credentials
 from dinero_sync.sandbox.answers import json_text
@@ -26,18 +27,8 @@ class Bookkeeper:
         self.sandbox = sandbox
         self.session = requests.Session()
         self.session.trust_env = False
-        token = self.session.post(
-            f"{sandbox.url}/authz/dineroapi/oauth/token",
-            auth=(credentials.API_KEY_CLIENT_ID, credentials.API_KEY_CLIENT_SECRET),
-            data={
-                "grant_type": "password",
-                "scope": "read write",
-                "username": credentials.API_KEY,
-                "password": credentials.API_KEY,
-            },
-            timeout=TIMEOUT_SECONDS,
-        )
-        self.session.headers["Authorization"] = f"Bearer {token.json()['access_token']}"
+        token = api_key_token(sandbox, self.session)
+        self.session.headers["Authorization"] = f"Bearer {token}"
         self.session.headers["Accept"] = "application/json"
 
     def create_contact(self, **fields: object) -> str:

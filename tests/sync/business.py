@@ -31,7 +31,7 @@ from dinero_sync.journal import effects, orders, watermark
 from dinero_sync.journal.database import journal_id, open_copy
 from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.journal.folder.token_file import TokenFile
-from dinero_sync.journal.verification import verify
+from dinero_sync.journal.upkeep.verification import verify
 from dinero_sync.logs import set_up_logs
 from dinero_sync.sandbox import credentials, demo_config
 from dinero_sync.sandbox.dinero.books import Invoice

@@ -1,6 +1,7 @@
 """One sandbox for all tests of runs, as new before each of them, without orders."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -52,8 +53,7 @@ def business(sandbox: Sandbox, fast_folder: Path) -> Iterator[Business]:
     business = Business(sandbox, fast_folder)
     yield business
     assert business.faults_of_the_journal() == ()
-    structlog.contextvars.clear_contextvars()
-    structlog.reset_defaults()
+    _forget_logging()
 
 
 @pytest.fixture
@@ -76,30 +76,38 @@ def payouts(business: Business) -> PayoutFiles:
 @pytest.fixture(scope="session")
 def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
     """Sell a year with every kind of document, once for all tests of it."""
-    structlog.contextvars.clear_contextvars()
-    shift = (NOON - datetime.now(UTC)).total_seconds()
-    with running_sandbox(orders="none", clock_shift_seconds=shift) as sandbox:
-        business = Business(sandbox, tmp_path_factory.mktemp("year"))
-        sell_a_year(business)
-        keeper = Bookkeeper(sandbox)
-        with keeper.session:
-            year = Year(business, keeper)
-            keep_books(year)
-            structlog.contextvars.clear_contextvars()
-            structlog.reset_defaults()
-            yield year
+    with _lived_through(tmp_path_factory.mktemp("year"), sell_a_year, keep_books) as year:
+        yield year
 
 
 @pytest.fixture(scope="module")
 def bought(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
     """Buy a month: bills of each kind, and a payout whose fee bears Danish VAT."""
+    with _lived_through(tmp_path_factory.mktemp("bought"), buy_a_month) as month:
+        yield month
+
+
+@contextmanager
+def _lived_through(
+    folder: Path,
+    trade: Callable[[Business], None],
+    bookkeeping: Callable[[Year], None] = lambda _: None,
+) -> Iterator[Year]:
+    """Play both vendors for a business of its own, that many tests read."""
     structlog.contextvars.clear_contextvars()
     shift = (NOON - datetime.now(UTC)).total_seconds()
     with running_sandbox(orders="none", clock_shift_seconds=shift) as sandbox:
-        business = Business(sandbox, tmp_path_factory.mktemp("bought"))
-        buy_a_month(business)
+        business = Business(sandbox, folder)
+        trade(business)
         keeper = Bookkeeper(sandbox)
         with keeper.session:
-            yield Year(business, keeper)
+            year = Year(business, keeper)
+            bookkeeping(year)
+            _forget_logging()
+            yield year
+    _forget_logging()
+
+
+def _forget_logging() -> None:
     structlog.contextvars.clear_contextvars()
     structlog.reset_defaults()

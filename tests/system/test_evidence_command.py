@@ -14,7 +14,7 @@ from invented_sales import an_order
 from sandbox_process import SandboxProcess
 
 from dinero_sync.journal.database import open_journal
-from dinero_sync.journal.retention import remove_personal_data
+from dinero_sync.journal.upkeep.retention import remove_personal_data
 
 ORDER = "4815162"
 

@@ -7,21 +7,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from kept_worlds import EARLY, MEMORY, RELEASED, KeptWorld
 
-from dinero_sync.sandbox import running_sandbox
 from dinero_sync.sandbox.state import Sandbox
-
-
-@pytest.fixture(scope="session")
-def shared_sandbox() -> Iterator[Sandbox]:
-    with running_sandbox(orders="none") as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-def sandbox(shared_sandbox: Sandbox) -> Sandbox:
-    """Return a shop without orders and a company without invoices."""
-    shared_sandbox.reset()
-    return shared_sandbox
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.journal.folder.files import open_state_folder
 from dinero_sync.journal.schema import VERSION
 from dinero_sync.journal.schema import version as version_of
-from dinero_sync.journal.verification import verify
+from dinero_sync.journal.upkeep.verification import verify
 
 pytestmark = pytest.mark.slow
 

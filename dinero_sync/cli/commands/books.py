@@ -19,7 +19,7 @@ from dinero_sync.texts.screens.saying import tell
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dinero_sync.journal.verification import Verification
+    from dinero_sync.journal.upkeep.verification import Verification
 
 
 @command("status")
@@ -81,7 +81,7 @@ def verify(common: Common, *, heads: tuple[str, ...]) -> None:
         --head b759bda8210249fc525c87c8c557ca27a4e2c1605814212b6a5033d7a9dcc22c
     """
     from dinero_sync.cli.work import reading_state
-    from dinero_sync.journal import verification
+    from dinero_sync.journal.upkeep import verification
 
     with reading_state(common) as state:
         found = verification.verify(state.db, heads)

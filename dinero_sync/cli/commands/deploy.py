@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dinero_sync import __version__
-from dinero_sync.cli.context import Common, command, group
+from dinero_sync.cli.context import Common, command, folder_option, group
 from dinero_sync.cli.language import language_of
 from dinero_sync.cli.terminal import show, wrapped
 from dinero_sync.domain.step import Language
@@ -29,14 +29,7 @@ def deploy() -> None:
 
 
 @command("kubernetes", deploy)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False, resolve_path=True),
-    required=True,
-    metavar="FOLDER",
-    help="The folder to write; one that this command wrote before is replaced.",
-)
+@folder_option
 @click.option(
     "--image",
     default=f"dinero-sync:{__version__}",

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
@@ -24,6 +24,21 @@ from dinero_sync.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from dinero_sync.posting.credit.selection import Wanted
+    from dinero_sync.sync.run.credit.making import CreditOptions
+
+
+class _Asked(TypedDict):
+    """The options that say what is to be credited, and how."""
+
+    everything: bool
+    lines: tuple[str, ...]
+    freight: bool
+    amount: Decimal | None
+    reason: str | None
+    no_refund: bool
+    refund_to: str | None
+    on_day: date | None
+    again: bool
 
 
 def _amount(text: str) -> Decimal:
@@ -64,22 +79,14 @@ def _amount(text: str) -> Decimal:
 @click.option("--accept", is_flag=True, help="Make what a hold proposes.")
 @click.option("--dry-run", is_flag=True, help="Show the credit note, and write nothing.")
 @json_option
-def credit(  # noqa: PLR0913 - click passes each option by its name
+def credit(
     common: Common,
     *,
     order_name: str,
-    everything: bool,
-    lines: tuple[str, ...],
-    freight: bool,
-    amount: Decimal | None,
-    reason: str | None,
-    no_refund: bool,
-    refund_to: str | None,
-    on_day: date | None,
-    again: bool,
     accept: bool,
     dry_run: bool,
     as_json: bool,
+    **asked: Unpack[_Asked],
 ) -> None:
     """Credit a booked order: all of it, some goods, the freight, or an amount.
 
@@ -100,35 +107,19 @@ def credit(  # noqa: PLR0913 - click passes each option by its name
     from dinero_sync.cli.order_names import order_named
     from dinero_sync.cli.reports.money import credit as report
     from dinero_sync.cli.work import at_work, undisturbed
-    from dinero_sync.sync.run.credit.making import CreditOptions, decide_credit, make_credit
+    from dinero_sync.sync.run.credit.making import decide_credit, make_credit
 
-    wanted = _wanted(everything=everything, lines=lines, freight=freight, amount=amount)
+    wanted = _wanted(asked)
     if accept:
-        if wanted is not None or any((reason, no_refund, refund_to, on_day, again, dry_run)):
+        if dry_run or any(asked.values()):
             raise UsageError(spoken("--accept makes just what the hold proposes: give it alone."))
         _make_proposed(common, order_name, as_json=as_json)
         return
-    if wanted is None or not (reason or "").strip():
-        raise UsageError(
-            spoken(
-                "Say what to credit (--all, --line SKU, --freight or --amount) and why "
-                "(--reason); or --accept, for what a hold proposes."
-            )
-        )
-    if no_refund and refund_to:
-        raise UsageError(spoken("--no-refund and --refund-to don't go together: choose one."))
-    options = CreditOptions(
-        wanted=wanted,
-        reason=(reason or "").strip(),
-        refunds=not no_refund,
-        to_gift_card=refund_to is not None,
-        day=on_day,
-        again=again,
-    )
+    options = _options(wanted, asked)
     with undisturbed(), at_work(common, dry_run=dry_run, reported=True) as place:
         language = language_of(common, place.config)
         found = decide_credit(place, order_named(place.db, order_name), options)
-        result = None if dry_run else make_credit(place, found, options.reason, on_day)
+        result = None if dry_run else make_credit(place, found, options.reason, options.day)
     if result is not None:
         show_result(result, place.folder, language, as_json=as_json, table=True)
         return
@@ -151,22 +142,48 @@ def _make_proposed(common: Common, order_name: str, *, as_json: bool) -> None:
     show_result(made, place.folder, language, as_json=as_json, table=True)
 
 
-def _wanted(
-    *, everything: bool, lines: tuple[str, ...], freight: bool, amount: Decimal | None
-) -> "Wanted | None":
+def _options(wanted: "Wanted | None", asked: _Asked) -> "CreditOptions":
+    """Return how it is asked for; raises UsageError for what lacks or doesn't go together."""
+    from dinero_sync.sync.run.credit.making import CreditOptions
+
+    reason = (asked["reason"] or "").strip()
+    if wanted is None or not reason:
+        raise UsageError(
+            spoken(
+                "Say what to credit (--all, --line SKU, --freight or --amount) and why "
+                "(--reason); or --accept, for what a hold proposes."
+            )
+        )
+    if asked["no_refund"] and asked["refund_to"]:
+        raise UsageError(spoken("--no-refund and --refund-to don't go together: choose one."))
+    return CreditOptions(
+        wanted=wanted,
+        reason=reason,
+        refunds=not asked["no_refund"],
+        to_gift_card=asked["refund_to"] is not None,
+        day=asked["on_day"],
+        again=asked["again"],
+    )
+
+
+def _wanted(asked: _Asked) -> "Wanted | None":
     """Return what is asked for; None for nothing.
 
     Raises UsageError for what doesn't go together.
     """
     from dinero_sync.posting.credit.selection import Wanted
 
-    ways = [everything, bool(lines) or freight, amount is not None]
+    goods, freight, amount = asked["lines"], asked["freight"], asked["amount"]
+    ways = [asked["everything"], bool(goods) or freight, amount is not None]
     if not any(ways):
         return None
     if sum(ways) > 1:
         raise UsageError(spoken("Choose --all, or --line and --freight, or --amount."))
     return Wanted(
-        everything=everything, amount=amount, goods=tuple(map(_goods, lines)), freight=freight
+        everything=asked["everything"],
+        amount=amount,
+        goods=tuple(map(_goods, goods)),
+        freight=freight,
     )
 
 
@@ -216,18 +233,12 @@ def clearing(  # noqa: PLR0913 - one for each option
       dinero-sync clearing --account 55010 --json
     """
     from dinero_sync.cli.reports.money import clearing as report
-    from dinero_sync.cli.work import (
-        clock_of,
-        prepare,
-        stop_on_signals,
-        undisturbed,
-    )
+    from dinero_sync.cli.work import prepare, stoppable_clock, undisturbed
     from dinero_sync.sync.insight.clearing import chosen, clear, clearing_accounts
 
     config, config_file = prepare(common)
     accounts = chosen(clearing_accounts(config), account, payment_type)
-    clock = clock_of(config)
-    stop_on_signals(clock)
+    clock = stoppable_clock(config)
     with undisturbed():
         found = clear(config, config_file, clock, accounts, first=first, last=last)
     with ending_with(ExitCode.HELD if report.differs(found) else ExitCode.OK):
@@ -275,12 +286,7 @@ def reconcile(
       dinero-sync reconcile --from 2026-11-01 --to 2026-11-30 --json
     """
     from dinero_sync.cli.reports.money import reconcile as report
-    from dinero_sync.cli.work import (
-        clock_of,
-        prepare,
-        stop_on_signals,
-        undisturbed,
-    )
+    from dinero_sync.cli.work import prepare, stoppable_clock, undisturbed
     from dinero_sync.domain.calendar import accounting_date
     from dinero_sync.pages import file
     from dinero_sync.sync.insight import reconcile as proof
@@ -290,8 +296,7 @@ def reconcile(
     told_in = language_of(common, config)
     if page is not None:
         file.refuse_other_file(page, told_in)
-    clock = clock_of(config)
-    stop_on_signals(clock)
+    clock = stoppable_clock(config)
     with undisturbed():
         found = proof.reconcile(
             config, config_file, clock, first, last, with_balances=page is not None

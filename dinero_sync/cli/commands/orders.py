@@ -26,10 +26,14 @@ from dinero_sync.errors import UsageError
 from dinero_sync.texts.screens.saying import tell
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dinero_sync.cli.terminal import Line
     from dinero_sync.domain.hold import SkipReason
     from dinero_sync.journal.documents import OrderRecord
     from dinero_sync.journal.papers.bills import BillRecord
     from dinero_sync.journal.papers.payouts import PayoutRecord
+    from dinero_sync.sync.run.result import RunResult
     from dinero_sync.sync.work.workplace import Workplace
 
 ELSEWHERE = "booked by other means"
@@ -101,10 +105,12 @@ def explain(common: Common, *, order_name: str, as_json: bool) -> None:
     with reading_state(common) as state:
         record = subject_named(state.db, order_name)
         if isinstance(record, BillRecord):
-            bills.print_known(record, language_of(common, state.config), as_json=as_json)
+            told = bills.known_lines(record, language_of(common, state.config))
+            _print_known(bills.known_data(record, []), told, as_json=as_json)
             return
         if isinstance(record, PayoutRecord):
-            payouts.print_known(record, language_of(common, state.config), as_json=as_json)
+            told = payouts.known_lines(record, language_of(common, state.config))
+            _print_known(payouts.known_data(record, []), told, as_json=as_json)
             return
         found = explain_order(recollect(state.config, state.config_file, state.db), record)
     if as_json:
@@ -112,6 +118,13 @@ def explain(common: Common, *, order_name: str, as_json: bool) -> None:
     else:
         told_in = language_of(common, state.config)
         show_long(report.as_text(found, told_in).splitlines(), pages=not common.no_pager)
+
+
+def _print_known(data: dict[str, object], lines: "Iterator[str | Line]", *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json_text(data))
+    else:
+        show_lines(lines)
 
 
 @command("retry")
@@ -285,14 +298,10 @@ def resolve(common: Common, *, order_name: str, accept: str | None, reopen: bool
       dinero-sync resolve '#10427' --accept "paid by bank transfer"
     """
     from dinero_sync.cli.order_names import subject_named
-    from dinero_sync.cli.reports import resolve as report
     from dinero_sync.cli.work import at_work, undisturbed
-    from dinero_sync.journal.documents import OrderRecord, Standing
-    from dinero_sync.journal.orders import held_chains
+    from dinero_sync.journal.documents import OrderRecord
     from dinero_sync.journal.papers.payouts import PayoutRecord
-    from dinero_sync.sync.run import resolve as resolving
     from dinero_sync.sync.run.credit.reopening import reopened
-    from dinero_sync.sync.run.run import go_on_with
 
     if reopen and accept is not None:
         raise UsageError(
@@ -311,20 +320,33 @@ def resolve(common: Common, *, order_name: str, accept: str | None, reopen: bool
         if not isinstance(record, OrderRecord):
             _resolve_bill(common, place, record, accept)
             return
-        record = held_chains(place.db, record)[0]
-        found = resolving.gather(place, record)
-        language = language_of(common, place.config)
-        with suppress(BrokenPipeError):  # whoever reads along or not: what was asked for is done
-            show_lines(report.as_lines(found, language))
-        if accept is not None:
-            settled = resolving.accept(place, found, accept)
-            is_done = settled.standing is Standing.DONE
-            code = "orders.accepted" if is_done else "orders.accepted_so_far"
-            show_lines(wrapped(tell(code, language, name=called(settled, language), why=accept)))
-        goes_on = accept is None and resolving.Choice.GO_ON in found.choices()
-        result = go_on_with(place, found.record) if goes_on else None
+        result = _resolve_order(common, place, record, accept)
     if result is not None:
-        show_result(result, place.folder, language, as_json=False, table=True)
+        told_in = language_of(common, place.config)
+        show_result(result, place.folder, told_in, as_json=False, table=True)
+
+
+def _resolve_order(
+    common: Common, place: "Workplace", record: "OrderRecord", accept: str | None
+) -> "RunResult | None":
+    """Return what came of the order that goes on; None where it doesn't."""
+    from dinero_sync.cli.reports import resolve as report
+    from dinero_sync.journal.documents import Standing
+    from dinero_sync.journal.orders import held_chains
+    from dinero_sync.sync.run import resolve as resolving
+    from dinero_sync.sync.run.run import go_on_with
+
+    found = resolving.gather(place, held_chains(place.db, record)[0])
+    language = language_of(common, place.config)
+    with suppress(BrokenPipeError):  # whoever reads along or not: what was asked for is done
+        show_lines(report.as_lines(found, language))
+    if accept is not None:
+        settled = resolving.accept(place, found, accept)
+        is_done = settled.standing is Standing.DONE
+        code = "orders.accepted" if is_done else "orders.accepted_so_far"
+        show_lines(wrapped(tell(code, language, name=called(settled, language), why=accept)))
+        return None
+    return go_on_with(place, found.record) if resolving.Choice.GO_ON in found.choices() else None
 
 
 def _resolve_bill(

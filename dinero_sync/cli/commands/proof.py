@@ -9,6 +9,7 @@ from dinero_sync.cli.context import (
     Common,
     command,
     ending_with,
+    folder_option,
     group,
     order_argument,
 )
@@ -112,19 +113,14 @@ def beancount(common: Common, *, first: date, last: date, output: Path | None) -
         --to 2026-12-31 -o 2026.beancount
     """
     from dinero_sync.cli.reports.proof import beancount as report
-    from dinero_sync.cli.work import (
-        clock_of,
-        reading_state,
-        stop_on_signals,
-    )
+    from dinero_sync.cli.work import reading_state, stoppable_clock
     from dinero_sync.domain.step import Facts
     from dinero_sync.journal.folder.files import write_whole
     from dinero_sync.sync.insight.ledger import read_ledger
     from dinero_sync.texts.screens.saying import tell
 
     with reading_state(common) as state:
-        clock = clock_of(state.config)
-        stop_on_signals(clock)
+        clock = stoppable_clock(state.config)
         found = read_ledger(
             state.config, state.config_file, clock, state.db, first=first, last=last
         )
@@ -141,14 +137,7 @@ def beancount(common: Common, *, first: date, last: date, output: Path | None) -
 
 @command("close")
 @click.argument("period", metavar="PERIOD")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False, resolve_path=True),
-    required=True,
-    metavar="FOLDER",
-    help="The folder to write; one that this command wrote before is replaced.",
-)
+@folder_option
 def close(common: Common, *, period: str, output: Path) -> None:
     """Gather all that belongs to a period before its books are closed, in one folder.
 
@@ -166,19 +155,13 @@ def close(common: Common, *, period: str, output: Path) -> None:
       dinero-sync close 2026-11 -o closed/2026-11 --language en
     """
     from dinero_sync.cli.reports.proof import closing as report
-    from dinero_sync.cli.work import (
-        clock_of,
-        prepare,
-        stop_on_signals,
-        undisturbed,
-    )
+    from dinero_sync.cli.work import prepare, stoppable_clock, undisturbed
     from dinero_sync.journal.folder import packs
     from dinero_sync.sync.insight.closing import close as closed
     from dinero_sync.texts.screens.saying import tell
 
     config, config_file = prepare(common)
-    clock = clock_of(config)
-    stop_on_signals(clock)
+    clock = stoppable_clock(config)
     before = packs.earlier(output)
     with undisturbed():
         found = closed(config, config_file, clock, period)

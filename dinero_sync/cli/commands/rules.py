@@ -1,6 +1,5 @@
 """The commands that look at the rules before they count: rules check, rules test, rules replay."""
 
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,22 +9,17 @@ import click
 from dinero_sync.cli.context import Common, command, ending_with, group, json_option
 from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text
-from dinero_sync.cli.terminal import Line, Tone, show, wrapped
+from dinero_sync.cli.terminal import show, wrapped
 from dinero_sync.cli.typed import day
 from dinero_sync.domain.spoken import spoken
-from dinero_sync.domain.step import Language
 from dinero_sync.errors import ExitCode, UsageError
 from dinero_sync.texts.screens.saying import tell
-from dinero_sync.texts.telling import message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from dinero_sync.config.model import Config
     from dinero_sync.config.rule_examples import RuleExamples
     from dinero_sync.domain.chart import Chart
     from dinero_sync.posting.settings import PostingSettings
-    from dinero_sync.sync.insight.rule_examples import Tried
 
 
 @group("rules")
@@ -85,6 +79,7 @@ def test(common: Common, *, file: Path, as_json: bool) -> None:
       dinero-sync rules test examples.yaml
       dinero-sync rules test examples.yaml --json
     """
+    from dinero_sync.cli.reports import tried as report
     from dinero_sync.cli.work import prepare
     from dinero_sync.config.rule_examples import load_examples
     from dinero_sync.domain.hold import HoldReason
@@ -97,13 +92,14 @@ def test(common: Common, *, file: Path, as_json: bool) -> None:
     rules, payment_types = never_hit(tried, settings)
     if as_json:
         data = {
-            "examples": [_tried_data(each) for each in tried],
+            "examples": [report.example_data(each) for each in tried],
             "rules_never_hit": rules,
             "payment_types_never_hit": payment_types,
         }
         click.echo(json_text(data))
     else:
-        show(_told(tried, rules, payment_types, language_of(common, config)))
+        told_in = language_of(common, config)
+        show(report.examples_lines(tried, rules, payment_types, told_in))
     passed = all(each.passed for each in tried)
     raise SystemExit(int(ExitCode.OK if passed else ExitCode.HELD))
 
@@ -135,42 +131,6 @@ def _with_chart(
     chart = chart_of(written.chart)
     refuse_unusable_accounts(memory.settings, chart, config_file)
     return memory.settings, chart
-
-
-def _told(
-    tried: "list[Tried]", rules: list[str], payment_types: list[str], language: Language
-) -> "Iterator[str | Line]":
-    for each in tried:
-        mark = tell("rules.tried.ok" if each.passed else "rules.tried.fail", language)
-        yield Line(f"{mark:<4}  {each.name}", Tone.DONE if each.passed else Tone.IN_DOUBT)
-        for difference in each.differences:
-            told = tell(
-                "rules.tried.found",
-                language,
-                what=difference.what,
-                expected=str(difference.expected),
-                found=str(difference.found),
-            )
-            yield from wrapped(told, 6)
-        if each.hold:
-            yield from wrapped(message(each.hold, language), 6)
-    yield ""
-    passed = sum(1 for each in tried if each.passed)
-    yield tell("rules.tried.examples", language, passed=passed, count=len(tried))
-    for code, names in (("rules_not_hit", rules), ("payment_types_not_hit", payment_types)):
-        if names:
-            yield from wrapped(tell(f"rules.tried.{code}", language, names=tuple(names)))
-
-
-def _tried_data(tried: "Tried") -> dict[str, object]:
-    return {
-        "name": tried.name,
-        "passed": tried.passed,
-        "differences": [asdict(each) for each in tried.differences],
-        "hold": message(tried.hold) if tried.hold else None,
-        "rules": sorted(tried.rules),
-        "payment_type": tried.payment_type,
-    }
 
 
 @command("replay", rules)

@@ -1,26 +1,17 @@
 """The command that looks at templates of bills before they count: templates test."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from dinero_sync.cli.context import Common, command, group, json_option
 from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text
-from dinero_sync.cli.terminal import Line, Tone, show, wrapped
+from dinero_sync.cli.terminal import show
 from dinero_sync.domain.spoken import spoken
-from dinero_sync.domain.step import Language
 from dinero_sync.errors import ExitCode, UsageError
-from dinero_sync.texts.screens.saying import tell
-from dinero_sync.texts.telling import message
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dinero_sync.bills.trial import Trial
-
-folder_option = click.option(
+templates_option = click.option(
     "--templates",
     "own",
     type=click.Path(path_type=Path),
@@ -42,7 +33,7 @@ def templates() -> None:
 
 @command("test", templates)
 @click.argument("folder", type=click.Path(path_type=Path))
-@folder_option
+@templates_option
 @json_option
 def test(common: Common, *, folder: Path, own: Path | None, as_json: bool) -> None:
     """Read the bills in FOLDER, and compare with what is written beside each as YAML.
@@ -58,6 +49,7 @@ def test(common: Common, *, folder: Path, own: Path | None, as_json: bool) -> No
     """
     from dinero_sync.bills.templates import load_templates
     from dinero_sync.bills.trial import tried
+    from dinero_sync.cli.reports import tried as report
 
     if not folder.is_dir():
         raise UsageError(spoken("There is no folder {folder}. Nothing was read.", folder=folder))
@@ -77,9 +69,9 @@ def test(common: Common, *, folder: Path, own: Path | None, as_json: bool) -> No
             )
         )
     if as_json:
-        click.echo(json_text({"bills": [_data(each) for each in trials]}))
+        click.echo(json_text({"bills": [report.bill_data(each) for each in trials]}))
     else:
-        show(_told(trials, language_of(common)))
+        show(report.bills_lines(trials, language_of(common)))
     passed = all(each.passed for each in trials)
     raise SystemExit(int(ExitCode.OK if passed else ExitCode.HELD))
 
@@ -93,37 +85,3 @@ def _configured(common: Common) -> Path | None:
     named = config_if_any(common.config_path) is not None
     bills = load_config(one_config(common)).bills if named else None
     return None if bills is None else bills.templates
-
-
-def _told(trials: "list[Trial]", language: Language) -> "Iterator[str | Line]":
-    for each in trials:
-        mark = tell("rules.tried.ok" if each.passed else "rules.tried.fail", language)
-        by = f" ({each.template})" if each.template else ""
-        yield Line(f"{mark:<4}  {each.file}{by}", Tone.DONE if each.passed else Tone.IN_DOUBT)
-        for difference in each.differences:
-            told = tell(
-                "rules.tried.read",
-                language,
-                what=difference.what,
-                expected=str(difference.expected),
-                found=str(difference.found),
-            )
-            yield from wrapped(told, 6)
-        if each.hold:
-            yield from wrapped(message(each.hold, language), 6)
-    yield ""
-    passed = sum(1 for each in trials if each.passed)
-    yield tell("rules.tried.bills_read", language, passed=passed, count=len(trials))
-
-
-def _data(trial: "Trial") -> dict[str, object]:
-    return {
-        "file": trial.file,
-        "passed": trial.passed,
-        "template": trial.template,
-        "differences": [
-            {"what": each.what, "expected": each.expected, "found": each.found}
-            for each in trial.differences
-        ],
-        "reason": trial.hold.reason if trial.hold else None,
-    }

@@ -13,4 +13,5 @@ __all__ = [
     "show",
     "status",
     "tables",
+    "tried",
 ]

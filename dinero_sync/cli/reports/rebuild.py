@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dinero_sync.domain.hold import SkipReason
 from dinero_sync.domain.step import Language
 from dinero_sync.journal.documents import Standing
-from dinero_sync.journal.salvage import Decision, Salvaged
+from dinero_sync.journal.upkeep.salvage import Decision, Salvaged
 from dinero_sync.sync.run.rebuild import Rebuilt
 from dinero_sync.texts.screens.saying import tell
 

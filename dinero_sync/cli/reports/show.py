@@ -23,7 +23,6 @@ from dinero_sync.domain.money import KRONER
 from dinero_sync.domain.step import Language
 from dinero_sync.journal.documents import DocumentKind, OrderRecord
 from dinero_sync.journal.effects import Effect, EffectKind
-from dinero_sync.journal.money.paid_with import payments_of
 from dinero_sync.journal.papers.bills import BillRecord
 from dinero_sync.journal.papers.payouts import PayoutRecord
 from dinero_sync.sync.payouts.fee_bills import FeeLink
@@ -153,11 +152,13 @@ def _decision(record: OrderRecord, language: Language) -> Iterator[str | Line]:
     for line in plan.invoice.lines:
         yield from _line(line, plan.invoice.currency, language)
     yield row(tell("plan.total", language), plan.invoice.total, plan.invoice.currency, language)
-    for paid in payments_of(record):
-        by_money = paid.kind is DocumentKind.PAYMENT
+    for payment in plan.payments:
+        by_money = payment is plan.payment
         code = "order.show.payment_to" if by_money else "order.show.by_gift_card"
-        sum_ = amount(paid.amount, KRONER, language)
-        yield f"  {tell(code, language, account=paid.account, amount=sum_)}"
+        # What is paid in another currency has kroner once Dinero told the invoice's rate.
+        kroner = record.total_dkk if payment.amount is None else payment.amount
+        paid = amount(kroner, KRONER, language)
+        yield f"  {tell(code, language, account=payment.deposit_account, amount=paid)}"
 
 
 def _line(line: InvoiceLine, currency: str, language: Language) -> Iterator[str]:

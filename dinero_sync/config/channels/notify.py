@@ -27,7 +27,6 @@ ADDRESS = re.compile(r"[^@\s,;<>\"]+@[A-Za-z0-9.-]+|[a-z_][a-z0-9_-]*", re.ASCII
 PORTS = {"smtp": 25, "smtps": 465}
 ENCRYPTED_FROM_THE_START = 465
 """RFC 8314 § 3.3: this port speaks TLS at once, whatever stands before it."""
-HIGHEST_PORT = 65535
 SERVICE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
 METRICS = ".prom"
 

@@ -110,11 +110,6 @@ class Payout:
         if {each.currency for each in self.movements} - {self.currency}:
             raise ValueError("a payout and its movements have one currency")
 
-    @property
-    def has_sums_alone(self) -> bool:
-        """Tell whether the file names no single sales, so that only sums can be compared."""
-        return not self.movements
-
 
 def sums(movements: Iterable[Movement]) -> tuple[Decimal, Decimal, Decimal, Decimal, Decimal]:
     """Return gross, refunds, chargebacks, fees and all other of ``movements``, in this order."""

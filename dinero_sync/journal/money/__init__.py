@@ -5,7 +5,6 @@ __all__ = [
     "closing",
     "laid_out",
     "moved",
-    "paid_with",
     "periods",
     "sent",
     "vouchers",

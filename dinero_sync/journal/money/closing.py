@@ -9,7 +9,7 @@ from decimal import Decimal
 from dinero_sync.domain.calendar import COPENHAGEN
 from dinero_sync.journal.documents import Rung, Standing
 from dinero_sync.journal.effects import EffectKind
-from dinero_sync.journal.orders import amount_of
+from dinero_sync.journal.rows import amount_of, day_of
 
 DRAFTS = (Rung.DRAFTED, Rung.VERIFIED)
 
@@ -67,7 +67,7 @@ def still_open(db: sqlite3.Connection, last: date) -> Iterator[Open]:
             standing=row["standing"],
             rung=row["rung"],
             reason=row["reason"],
-            day=date.fromisoformat(row["day"]) if row["day"] else None,
+            day=day_of(row["day"]),
             total=amount_of(row["total"]),
             currency=row["currency"],
         )

@@ -11,7 +11,7 @@ from uuid import UUID
 from dinero_sync.domain.documents import CreditPlan, Plan
 from dinero_sync.domain.hold import HoldReason
 from dinero_sync.journal.documents import SALE, DocumentKind, Standing
-from dinero_sync.journal.orders import amount_of, read_plan
+from dinero_sync.journal.rows import amount_of, day_of, moment_of, read_plan
 
 CHANGED = (HoldReason.CHANGED_AFTER_BOOKING, HoldReason.CANCELLED_AFTER_BOOKING)
 """Holds of an order whose invoice is no longer what the shop says."""
@@ -180,8 +180,8 @@ def not_booked(db: sqlite3.Connection, first: date, last: date) -> Iterator[NotB
             order_id=row["subject"],
             standing=Standing(row["standing"]),
             reason=row["reason"],
-            day=date.fromisoformat(row["day"]) if row["day"] else None,
-            changed=datetime.fromisoformat(row["changed"]) if row["changed"] else None,
+            day=day_of(row["day"]),
+            changed=moment_of(row["changed"]),
             raw=row["raw"],
             total=amount_of(row["total"]),
             currency=row["currency"],

@@ -13,14 +13,14 @@ from pydantic import TypeAdapter
 from dinero_sync.domain.documents import LedgerVoucher
 from dinero_sync.domain.papers.bill import VoucherPlan
 from dinero_sync.journal.documents import Standing
-from dinero_sync.journal.orders import (
+from dinero_sync.journal.papers.record import ALSO, PaperRecord
+from dinero_sync.journal.rows import (
     OF_DOCUMENTS,
     PUT_DOCUMENT,
     amount_of,
     document_of,
     values_of,
 )
-from dinero_sync.journal.papers.record import ALSO, PaperRecord
 from dinero_sync.journal.schema import transaction
 
 Paper = TypeVar("Paper", bound=PaperRecord)

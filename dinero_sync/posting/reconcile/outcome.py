@@ -1,7 +1,5 @@
 """What comes of proving a period: sums on both sides, differences with causes, number gaps."""
 
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -190,8 +188,3 @@ class Reconciled:
         """Tell whether nothing differs, and no number is missing without an explanation."""
         explained = all(each.day is not None for each in self.gaps)
         return not self.difference and not self.differences and explained
-
-    @property
-    def by_cause(self) -> Mapping[Cause, int]:
-        """Count the differences of each cause."""
-        return Counter(each.cause for each in self.differences)

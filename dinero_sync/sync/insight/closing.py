@@ -16,13 +16,14 @@ from dinero_sync.dinero.organisations import chart
 from dinero_sync.domain.documents import CreditPlan, Invoice, Plan
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import ExitCode, TemporaryError, UsageError, worst
-from dinero_sync.journal import effects, orders, verification
+from dinero_sync.journal import effects, orders
 from dinero_sync.journal.database import reading
 from dinero_sync.journal.documents import SALE, Standing
 from dinero_sync.journal.money import closing, sent
 from dinero_sync.journal.money.closing import Decision, Open
 from dinero_sync.journal.money.sent import Sent
-from dinero_sync.journal.verification import Verification
+from dinero_sync.journal.upkeep import verification
+from dinero_sync.journal.upkeep.verification import Verification
 from dinero_sync.posting.insight.margin_period import MarginSale, margin_sales
 from dinero_sync.posting.insight.sales_abroad import (
     ForeignVat,

@@ -17,7 +17,7 @@ from dinero_sync.domain.unread import ShopList, Unread, UnreadError
 from dinero_sync.errors import DeadlineError, StoppedError, TemporaryError
 from dinero_sync.journal.documents import OrderRecord, Rung, Standing
 from dinero_sync.journal.effects import EffectKind, chosen_days
-from dinero_sync.journal.retention import NOTHING_LEFT
+from dinero_sync.journal.upkeep.retention import NOTHING_LEFT
 from dinero_sync.posting.conditions import Products
 from dinero_sync.posting.contact import needs_confirmation, vat_number_of
 from dinero_sync.posting.distance_sales import may_be_distance_sale

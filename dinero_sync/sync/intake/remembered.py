@@ -19,7 +19,7 @@ from dinero_sync.journal import orders
 from dinero_sync.journal.database import meta
 from dinero_sync.journal.documents import OrderRecord, Rung
 from dinero_sync.journal.effects import chosen_days
-from dinero_sync.journal.retention import NOTHING_LEFT
+from dinero_sync.journal.upkeep.retention import NOTHING_LEFT
 from dinero_sync.posting.contact import needs_confirmation, vat_number_of
 from dinero_sync.posting.distance_sales import may_be_distance_sale
 from dinero_sync.posting.settings import PostingSettings

@@ -18,7 +18,7 @@ from dinero_sync.journal.documents import Standing
 from dinero_sync.journal.folder.files import set_aside
 from dinero_sync.journal.folder.lock import run_lock
 from dinero_sync.journal.folder.owners import NOTHING_BOOKED
-from dinero_sync.journal.salvage import Salvaged, salvage, salvaged_meta
+from dinero_sync.journal.upkeep.salvage import Salvaged, salvage, salvaged_meta
 from dinero_sync.sync.ladder.own_invoices import recall_booked
 from dinero_sync.sync.run.polling import poll_of
 from dinero_sync.sync.work.state import HAS_END_MARK, own_state_folder, refuse_unlike

@@ -19,7 +19,7 @@ from dinero_sync.journal.documents import SALE, SETTLED, OrderRecord, Rung, Stan
 from dinero_sync.journal.folder.files import SET_ASIDE_FOR, remove_set_aside
 from dinero_sync.journal.papers.bills import BillRecord
 from dinero_sync.journal.papers.payouts import PayoutRecord
-from dinero_sync.journal.retention import remove_personal_data
+from dinero_sync.journal.upkeep.retention import remove_personal_data
 from dinero_sync.sync.intake.poll import Poll, Waiting
 from dinero_sync.sync.intake.reading import Reading
 from dinero_sync.sync.ladder.contact import know_buyers

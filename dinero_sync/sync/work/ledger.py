@@ -20,7 +20,7 @@ from dinero_sync.journal.papers.bills import BillRecord
 from dinero_sync.journal.papers.payouts import PayoutRecord
 from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.journal.schema import make_durable, open_change, transaction
-from dinero_sync.journal.verification import DECIDED, decision_hash
+from dinero_sync.journal.upkeep.verification import DECIDED, decision_hash
 from dinero_sync.sync.work.pacing import MinuteLimit
 
 

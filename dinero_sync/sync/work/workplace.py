@@ -5,7 +5,7 @@ It is handed to the rooms ``run`` and ``setup`` alone; all others take what they
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -130,25 +130,16 @@ def open_workplace(
     while another program has the journal open.
     """
     folder = state_folder(config)
-    with told_of(folder / FILE_NAME, UNDER_WAY), ExitStack() as stack:
-        if dry_run:
-            refuse_another_users(folder)  # tokens may be renewed
-            db = open_copy(folder, () if needs_journal else LIMITS)
-        else:
-            stack.enter_context(run_lock(own_state_folder(config), _longest(config)))
-            db = open_journal(folder)
-        stack.enter_context(closing(db))
+    opened = _copied(folder, needs_journal=needs_journal) if dry_run else _locked(config, folder)
+    with told_of(folder / FILE_NAME, UNDER_WAY), opened as db:
         run_id = logs.run_id()
         tokens = TokenFile(folder, dry_run=dry_run)
-        try:
+        with _failure_noted(db, run_id, clock):
             refuse_cut_short(config, config_file, db)
             organization_id = organization_of(config, config_file, tokens, db)
-        except DineroSyncError as error:
-            runs.note_failure(db, run_id, clock.now(), int(error.exit_code), sentence_of(error))
-            raise
         quota = DailyQuota(db, clock, SHOP, config.shoporama.daily_calls)
-        reads_alone = dry_run or not config.shoporama.labels.write
-        shop_http = shop_session(config, quota, clock, read_only=reads_alone)
+        writes_labels = config.shoporama.labels.write and not dry_run
+        shop_http = shop_session(config, quota, clock, read_only=not writes_labels)
         pace = MinuteLimit(db, clock, LEDGER, float(config.dinero.calls_per_minute))
         dinero = open_dinero(
             config,
@@ -177,6 +168,33 @@ def open_workplace(
             quota=quota,
             connection_expires_at=_expiry(tokens),
         )
+
+
+@contextmanager
+def _locked(config: Config, folder: Path) -> Iterator[sqlite3.Connection]:
+    """Hold the state folder alone, with its journal open for writing."""
+    with (
+        run_lock(own_state_folder(config), _longest(config)),
+        closing(open_journal(folder)) as db,
+    ):
+        yield db
+
+
+@contextmanager
+def _copied(folder: Path, *, needs_journal: bool) -> Iterator[sqlite3.Connection]:
+    refuse_another_users(folder)  # tokens may be renewed
+    with closing(open_copy(folder, () if needs_journal else LIMITS)) as db:
+        yield db
+
+
+@contextmanager
+def _failure_noted(db: sqlite3.Connection, run_id: str, clock: SystemClock) -> Iterator[None]:
+    """Have the journal note what keeps work from beginning."""
+    try:
+        yield
+    except DineroSyncError as error:
+        runs.note_failure(db, run_id, clock.now(), int(error.exit_code), sentence_of(error))
+        raise
 
 
 def _longest(config: Config) -> timedelta:

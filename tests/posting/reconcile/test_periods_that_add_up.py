@@ -331,14 +331,6 @@ def test_the_first_cause_is_the_one_of_the_first_day() -> None:
     assert [each.order_id for each in books.proved().differences] == [FIRST, SECOND]
 
 
-def test_causes_are_counted() -> None:
-    books = a_year()
-    books.drop(guid(SECOND, PAID))
-    books.drop(guid(FIRST, PAID))
-
-    assert books.proved().by_cause == {Cause.MISSING: 2}
-
-
 # Numbers.
 
 

@@ -8,7 +8,7 @@ from bill_files import HOSTING, REFERENCE, Bills
 from dinero_sync.domain.hold import SkipReason
 from dinero_sync.errors import UsageError
 from dinero_sync.journal.documents import Standing
-from dinero_sync.journal.salvage import salvage
+from dinero_sync.journal.upkeep.salvage import salvage
 from dinero_sync.sync.run.bills.by_hand import (
     accept_bill,
     gather_bill,

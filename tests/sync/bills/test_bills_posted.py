@@ -11,7 +11,7 @@ from bill_files import REFERENCE, SUPPLIER, Bills
 from dinero_sync.domain.step import sentence
 from dinero_sync.journal.database import open_copy
 from dinero_sync.journal.documents import Standing
-from dinero_sync.journal.verification import verify
+from dinero_sync.journal.upkeep.verification import verify
 from dinero_sync.texts import telling
 
 

@@ -3,7 +3,6 @@
 import json
 from contextlib import closing
 from typing import Any
-from uuid import UUID
 
 import pytest
 from business import Business
@@ -13,10 +12,9 @@ from dinero_sync.errors import ExitCode
 from dinero_sync.journal import effects
 from dinero_sync.journal.database import open_copy
 from dinero_sync.journal.effects import Effect
-from dinero_sync.journal.verification import verify
+from dinero_sync.journal.upkeep.verification import verify
 from dinero_sync.sync.run.run import RunOptions
 
-NO_INVOICE = UUID(int=1)
 WRITES = ["contact", "draft", "book", "payment"]
 
 

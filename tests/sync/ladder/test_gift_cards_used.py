@@ -13,8 +13,6 @@ from shop import INVOICE, ORDER_ID, a_line, raw_order, unpaid_order
 
 from dinero_sync.domain.identity import gift_card_guid
 from dinero_sync.errors import ExitCode
-from dinero_sync.journal.documents import DocumentKind
-from dinero_sync.journal.money.paid_with import PaidWith, payments_of
 from dinero_sync.posting.credit.selection import Wanted
 from dinero_sync.sandbox import credentials
 from dinero_sync.sync.run.credit.making import CreditOptions, decide_credit, make_credit
@@ -91,30 +89,6 @@ def test_a_multi_purpose_card_and_a_card_are_two_payments_of_the_full_price(
     assert registered(shop) == PAID_IN_FULL
     assert balances(shop) == BOOKED_IN_FULL
     assert shop.order().standing == "done"
-
-
-def test_the_payments_of_an_order_are_told_in_the_order_they_are_paid_back(shop: Business) -> None:
-    shop.sell(sold_for("200.00"))
-    shop.run_once()
-
-    money, card = payments_of(shop.order())
-
-    assert money == PaidWith(
-        kind=DocumentKind.PAYMENT,
-        reference=BY_CARD,
-        account=CARD_MONEY,
-        amount=Decimal("349.00"),
-        rate=Decimal(1),
-        is_registered=True,
-    )
-    assert card == PaidWith(
-        kind=DocumentKind.GIFT_CARD_PAYMENT,
-        reference=BY_GIFT_CARD,
-        account=REDEEMED,
-        amount=Decimal("200.00"),
-        rate=Decimal(1),
-        is_registered=True,
-    )
 
 
 def test_the_item_that_settles_the_debt_has_an_identity_that_follows_from_the_order(
@@ -267,7 +241,6 @@ def test_a_lost_state_folder_finds_both_payments(shop: Business) -> None:
     assert len(shop.sandbox.organisation.ledger_items) == 1
     assert balances(shop) == BOOKED_IN_FULL
     assert shop.order().standing == "done"
-    assert [each.is_registered for each in payments_of(shop.order())] == [True, True]
 
 
 @pytest.mark.parametrize("amount", ["200.00", "549.00"])

@@ -8,7 +8,7 @@ from business import Business
 from shop import ORDER_ID, a_line, raw_order
 
 from dinero_sync.errors import ExitCode, UsageError
-from dinero_sync.journal.retention import remove_personal_data
+from dinero_sync.journal.upkeep.retention import remove_personal_data
 from dinero_sync.sync.run.resolve import Choice, Evidence, accept, gather
 from dinero_sync.sync.run.run import go_on_with
 

@@ -12,7 +12,7 @@ from business import Business, Finished
 from shop import ORDER_ID, raw_order
 
 from dinero_sync.errors import ExitCode
-from dinero_sync.journal.retention import remove_personal_data
+from dinero_sync.journal.upkeep.retention import remove_personal_data
 from dinero_sync.sandbox.dinero.books import Invoice
 
 

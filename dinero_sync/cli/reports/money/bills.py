@@ -4,13 +4,10 @@ import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-import click
-
 from dinero_sync.cli.reports.money import papers
 from dinero_sync.cli.reports.order import advice
 from dinero_sync.cli.reports.tables import amount
-from dinero_sync.cli.streams import json_text
-from dinero_sync.cli.terminal import Line, Tone, show
+from dinero_sync.cli.terminal import Line, Tone
 from dinero_sync.domain.step import Language
 from dinero_sync.journal.papers.bills import BillRecord
 from dinero_sync.sync.bills.outcome import BillOutcome, CameOf
@@ -105,14 +102,6 @@ def known_lines(record: BillRecord, language: Language) -> Iterator[str | Line]:
     else:
         paid = tell("money.papers.owed", language)
     yield f"  {paid}"
-
-
-def print_known(record: BillRecord, language: Language, *, as_json: bool) -> None:
-    """Print how a bill was decided, for ``explain``."""
-    if as_json:
-        click.echo(json_text(known_data(record, [])))
-    else:
-        show(known_lines(record, language))
 
 
 def evidence(found: BillEvidence, language: Language) -> Iterator[str | Line]:

@@ -4,14 +4,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
-import click
-
 from dinero_sync.cli.reports.money import papers
 from dinero_sync.cli.reports.money.clearing import period_data, period_text
 from dinero_sync.cli.reports.order import advice, message, next_step
 from dinero_sync.cli.reports.tables import amount, day_of
-from dinero_sync.cli.streams import json_text
-from dinero_sync.cli.terminal import Line, Tone, show, wrapped
+from dinero_sync.cli.terminal import Line, Tone, wrapped
 from dinero_sync.domain.money import KRONER
 from dinero_sync.domain.step import Language
 from dinero_sync.journal.papers.payouts import UNCREDITED, UNMATCHED, PayoutRecord
@@ -204,14 +201,6 @@ def _told(record: PayoutRecord, language: Language) -> Iterator[tuple[str, str]]
         if found is not None:
             name = tell(f"money.papers.part.{part}", language)
             yield name, amount(found, record.currency, language)
-
-
-def print_known(record: PayoutRecord, language: Language, *, as_json: bool) -> None:
-    """Print how a payout was decided, for ``explain``."""
-    if as_json:
-        click.echo(json_text(known_data(record, [])))
-    else:
-        show(known_lines(record, language))
 
 
 def evidence(found: PayoutEvidence, language: Language) -> Iterator[str | Line]:

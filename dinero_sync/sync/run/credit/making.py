@@ -9,7 +9,8 @@ from dinero_sync.domain.money import KRONER, round_to_ore
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import orders
-from dinero_sync.journal.documents import OrderRecord, Standing, credit_chain
+from dinero_sync.journal.chains import credit_chain
+from dinero_sync.journal.documents import OrderRecord, Standing
 from dinero_sync.journal.effects import CHOSEN_DAY
 from dinero_sync.posting.credit.left import total_left
 from dinero_sync.posting.credit.note import CardAccounts, Terms, credit_plan

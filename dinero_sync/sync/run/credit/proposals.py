@@ -25,11 +25,11 @@ from dinero_sync.domain.step import NOTE, ORDER, Sentence, Steps, command, sente
 from dinero_sync.errors import DeadlineError, StoppedError, TemporaryError, UsageError
 from dinero_sync.journal import orders
 from dinero_sync.journal.cache import keep, recall_however_old
+from dinero_sync.journal.chains import later_sale
 from dinero_sync.journal.documents import (
     DocumentKind,
     OrderRecord,
     Standing,
-    later_sale,
 )
 from dinero_sync.journal.schema import transaction
 from dinero_sync.posting.credit.difference import Difference, difference

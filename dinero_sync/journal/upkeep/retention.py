@@ -5,7 +5,7 @@ from datetime import datetime
 
 from dinero_sync.journal import contacts, effects
 from dinero_sync.journal.effects import EffectKind, Phase
-from dinero_sync.journal.orders import utc_text
+from dinero_sync.journal.rows import utc_text
 from dinero_sync.journal.schema import transaction
 
 NOTHING_LEFT = "{}"

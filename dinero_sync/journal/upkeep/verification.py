@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from dinero_sync.domain.documents import ChargebackPlan, CreditPlan, Plan, hash_of
 from dinero_sync.domain.papers.bill import VoucherPlan
 from dinero_sync.domain.step import Sentence, sentence
-from dinero_sync.journal import orders
+from dinero_sync.journal import rows
 from dinero_sync.journal.database import meta
 from dinero_sync.journal.documents import Rung, Subject
 from dinero_sync.journal.effects import NO_HASH, EffectKind, Phase, chain_hash, sha256
-from dinero_sync.journal.migration import LINES_OF_VERSION_1
 from dinero_sync.journal.papers import bills as store
+from dinero_sync.journal.upkeep.migration import LINES_OF_VERSION_1
 
 DECIDED = "decided"
 """Under this name a booking's line carries the hash of what was decided."""
@@ -133,7 +133,7 @@ def _still_says(db: sqlite3.Connection, subject: Subject, document: str, decided
         return False
     if not Rung(row["rung"]).reached(Rung.BOOKED):
         return True  # the booking is still to be read at Dinero
-    plan = store.read_plan(row) if isinstance(subject, str) else orders.read_plan(row)
+    plan = store.read_plan(row) if isinstance(subject, str) else rows.read_plan(row)
     if plan is None or isinstance(plan, ChargebackPlan):
         return False
     return decision_hash(plan) == decided
