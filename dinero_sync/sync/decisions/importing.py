@@ -88,8 +88,8 @@ def refuse_another_company(path: str, of_file: int, own: int) -> None:
 
 def judged(db: sqlite3.Connection, decisions: Iterable[Decision]) -> Iterator[Taken]:
     """Yield each decision with what would come of it; changes nothing."""
-    standing = {_place(each): each for each in known_decisions(db)}
     for decision in decisions:
+        standing = {_place(each): each for each in known_decisions(db, decision.subject)}
         known = standing.get(_place(decision))
         if known is not None and known.note == decision.note:
             yield Taken(decision, Came.KNOWN)
