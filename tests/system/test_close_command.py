@@ -168,8 +168,10 @@ def test_a_journal_that_was_changed_is_70_and_named(sold: Desk, sandbox: Sandbox
     ended = close(sold, period_of(sandbox), "--language", "en")
 
     assert ended.status == 70
-    assert "The journal isn't what was written" in ended.stdout
-    assert "The journal isn't what was written" in read(sold, "index.md")
+    fault = "Line 2 or one before it was changed or removed."
+    assert f"The journal isn't what was written: {fault}" in ended.stdout.replace("\n", " ")
+    assert f"The journal isn't what was written: {fault}" in read(sold, "index.md")
+    assert fault in data(sold)["journal"]["faults"]
 
 
 def test_sales_abroad_are_summed_for_their_returns(desk: Desk, sandbox: SandboxProcess) -> None:
