@@ -160,8 +160,9 @@ def _index(
     yield f"## {_say('files', language)}"
     yield ""
     cleared = () if found.clearing is None else ("clearing.txt",)
-    names = ("reconcile.txt", PAGE, *cleared, "oss.csv", "eu-sales-list.csv", DATA, MANIFEST)
-    yield from (f"- [{name}]({name}): {_say(name, language)}" for name in names)
+    sums = ("oss.csv", "other-foreign-vat.csv", "eu-sales-list.csv")
+    for name in ("reconcile.txt", PAGE, *cleared, *sums, DATA, MANIFEST):
+        yield f"- [{name}]({name}): {_say(name, language)}"
 
 
 def _section(
