@@ -27,7 +27,7 @@ from dinero_sync.journal.documents import (
     Standing,
     SubjectRecord,
 )
-from dinero_sync.journal.effects import EffectKind, Phase
+from dinero_sync.journal.effects import IMPORTED, UNKNOWN_TIME, EffectKind, Phase
 from dinero_sync.journal.papers import bills, payouts
 from dinero_sync.journal.papers.bills import BillRecord
 from dinero_sync.journal.papers.payouts import ACCEPTED, PAYOUT, PayoutRecord
@@ -35,8 +35,6 @@ from dinero_sync.journal.schema import transaction
 from dinero_sync.sync.decisions.known import (
     CODES,
     ENDS,
-    IMPORTED,
-    UNKNOWN_TIME,
     Decided,
     Decision,
     known_decisions,

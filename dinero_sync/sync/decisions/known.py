@@ -18,15 +18,10 @@ from pydantic.config import ConfigDict
 from dinero_sync.domain.hold import ENDED_BY_PERSON, SkipReason
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import SALE, OrderRecord, Standing, Subject, SubjectRecord
-from dinero_sync.journal.effects import EffectKind
+from dinero_sync.journal.effects import IMPORTED, UNKNOWN_TIME, EffectKind
 from dinero_sync.journal.papers import bills, payouts
 from dinero_sync.journal.papers.payouts import PAYOUT
 from dinero_sync.journal.papers.record import PaperRecord
-
-IMPORTED = "imported"
-"""Under this name a line of the journal tells that a decision was taken over, and when it was made:
-a time, or :data:`UNKNOWN_TIME`."""
-UNKNOWN_TIME = "unknown"
 
 
 class Decided(StrEnum):
