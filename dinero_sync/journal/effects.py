@@ -17,6 +17,10 @@ from dinero_sync.journal.schema import transaction
 NO_HASH = "0" * 64
 OF_THE_SUBJECT = ""
 """In place of a document's key, on lines that are about no document but the subject itself."""
+IMPORTED = "imported"
+"""Under this name a line that a person's decision is in tells that it was taken over from another
+journal, and when it was made: a time, or :data:`UNKNOWN_TIME`."""
+UNKNOWN_TIME = "unknown"
 
 
 class EffectKind(StrEnum):

@@ -25,6 +25,7 @@ from dinero_sync.posting.settings import (
     PostingSettings,
     ProductCondition,
     RuleCondition,
+    SendCondition,
 )
 
 GLOB_SIGNS = re.compile(r"([*?[])")
@@ -199,7 +200,7 @@ def _rule_to_paste(line: OrderLine, account: int) -> Yaml:
     )
 
 
-Condition = RuleCondition | PaymentTypeCondition | ProductCondition
+Condition = RuleCondition | PaymentTypeCondition | ProductCondition | SendCondition
 PLAIN_SIGNS = frozenset("_- ")
 """Signs that text without quotes may hold beside letters and digits."""
 
@@ -224,5 +225,6 @@ def _scalar(value: object) -> str:
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     text = str(value)
-    plain = all(sign.isalnum() or sign in PLAIN_SIGNS for sign in text) and not text.isdigit()
+    signs = all(sign.isalnum() or sign in PLAIN_SIGNS for sign in text)
+    plain = signs and bool(text) and not text.isdigit()
     return text if plain or isinstance(value, int) else json.dumps(text, ensure_ascii=False)

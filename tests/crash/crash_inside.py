@@ -13,14 +13,18 @@ import structlog
 from crash_desk import Desk, accepted
 
 from dinero_sync.cli.failures import expected
+from dinero_sync.cli.reports.proof.closing import files
 from dinero_sync.clock import SystemClock
 from dinero_sync.dinero.auth.oauth import Consent
+from dinero_sync.domain.step import Language
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import Standing
+from dinero_sync.journal.folder import packs
 from dinero_sync.journal.papers import bills as store
 from dinero_sync.logs import set_up_logs
 from dinero_sync.posting.credit.selection import Wanted
 from dinero_sync.sandbox.state import Sandbox
+from dinero_sync.sync.insight.closing import close
 from dinero_sync.sync.run.bills.by_hand import release_bill
 from dinero_sync.sync.run.by_hand import skip_order, waiting_drafts
 from dinero_sync.sync.run.credit.making import CreditOptions, decide_credit, make_credit
@@ -67,7 +71,8 @@ def give_inside(desk: Desk, *arguments: str, clock_error: timedelta = timedelta(
     """Give a command as one of the scenarios has it, and return its exit status.
 
     That is ``run``, ``book --all``, ``skip``, ``retry``, ``credit ORDER --all``, also with
-    ``--refund-to gift_card``, ``connect``, or ``resolve ORDER --reopen``.
+    ``--refund-to gift_card``, ``connect``, ``close PERIOD -o FOLDER``, or
+    ``resolve ORDER --reopen``.
 
     Lets pass what is no expected error: a fault of the program, or a death that a test asked for.
     """
@@ -78,6 +83,8 @@ def give_inside(desk: Desk, *arguments: str, clock_error: timedelta = timedelta(
     try:
         if arguments[0] == "connect":
             return _connect(desk, clock)
+        if arguments[0] == "close":
+            return _close(desk, clock, *arguments[1::2])
         with _at_work(desk, clock) as place:
             return _work(place, arguments)
     except Exception as error:
@@ -123,6 +130,14 @@ def _connect(desk: Desk, clock: QuickClock) -> int:
 
     connect(desk.config(), clock, ask, lambda companies: companies[0])
     return 0
+
+
+def _close(desk: Desk, clock: QuickClock, period: str, output: str) -> int:
+    folder = desk.folder / output
+    before = packs.earlier(folder)
+    found = close(desk.config(), str(desk.config_file), clock, period)
+    packs.write_pack(folder, files(found, before, Language.ENGLISH, clock.now()))
+    return int(found.exit_code)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """After the trouble: what is given again until a run changes nothing, and what must hold then."""
 
+from crash_closing import closed_violations
 from crash_desk import Desk
 from crash_inside import give_inside
 from crash_scenarios import Scenario
@@ -28,5 +29,6 @@ def recovered(desk: Desk, scenario: Scenario, status: int, *, inside: bool) -> l
         if len(statuses) > 1 and command == RUN and is_quiet:
             expected = scenario.expected(desk)
             files = (scenario.bills, scenario.payouts)
-            return violations(desk.sandbox, desk.state, expected, *files)
+            closed = closed_violations(desk) if scenario.closes else ()
+            return [*violations(desk.sandbox, desk.state, expected, *files), *closed]
     return [f"Never quiet; the exit statuses were {statuses}."]

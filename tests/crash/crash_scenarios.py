@@ -7,6 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from crash_bills import BILLS, INBOX, ExpectedBill, put_bills
+from crash_closing import CLOSE, closed_once
 from crash_desk import Desk, Json
 from crash_inside import give_inside
 from crash_orders import (
@@ -58,6 +59,8 @@ class Scenario:
     """What must come of the payouts in the inbox."""
     repeated: tuple[Command, ...] = ()
     """What the operator gives again after trouble, besides the runs that come by themselves."""
+    closes: bool = False
+    """Whether the command closes a period, whose folder was there before."""
 
     def begin(self, desk: Desk) -> None:
         """Start anew."""
@@ -437,6 +440,14 @@ SCENARIOS: Mapping[str, Scenario] = {
     ),
     "payout": Scenario(
         prepare=_payouts, expected=_due("booked"), changes=PAYOUTS_INBOX, payouts=PAYOUTS
+    ),
+    "close": Scenario(
+        prepare=closed_once,
+        expected=_due("booked"),
+        changes={},
+        command=CLOSE,
+        repeated=(CLOSE,),
+        closes=True,
     ),
     "skip": Scenario(
         prepare=_two_drafts,

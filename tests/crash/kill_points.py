@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from crash_closing import FOLDER, pack_violations
 from crash_desk import Desk
 from crash_recovery import recovered
 from crash_scenarios import SCENARIOS, Scenario
@@ -119,6 +120,8 @@ def prove_kill(desk: Desk, scenario_name: str, *point: str) -> list[str]:
         return [f"It wasn't killed there: it ended with {status}."]
     sent = [each for each in desk.sandbox.requests if each.number > before]
     found = list(unannounced_writes(desk.state, sent))
+    if scenario.closes:
+        found += pack_violations(desk.folder / FOLDER)
     if sent and sent[-1].service != "visma":
         desk.sandbox.change_settings(refresh_grace_seconds=0)
     return found + recovered(desk, scenario, status, inside=point[0] != "request")

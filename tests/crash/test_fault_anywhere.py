@@ -54,6 +54,13 @@ def test_a_credit_note_or_refund_without_an_answer_is_looked_for_before_it_is_se
     assert {proof.case: proof.violations for proof in proofs if proof.violations} == {}
 
 
+@pytest.mark.slow
+def test_a_close_that_meets_trouble_leaves_the_old_folder_or_the_new_one_whole(desk: Desk) -> None:
+    proofs = [prove(desk, case) for case in spread(fault_points(desk, "close"), 25)]
+
+    assert {proof.case: proof.violations for proof in proofs if proof.violations} == {}
+
+
 def test_a_repeated_booking_command_settles_what_is_in_doubt(desk: Desk) -> None:
     assert prove(desk, "fault/book/2/503_from_here").violations == []
 

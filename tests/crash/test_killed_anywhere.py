@@ -114,6 +114,10 @@ def test_a_killed_connect_is_given_again(desk: Desk) -> None:
     assert wrong_after(desk, some_points(desk, "connect", 2)) == {}
 
 
+def test_a_killed_close_leaves_the_old_folder_or_the_new_one_whole(desk: Desk) -> None:
+    assert wrong_after(desk, some_points(desk, "close", 8)) == {}
+
+
 def test_a_killed_skip_is_given_again(desk: Desk) -> None:
     assert wrong_after(desk, some_points(desk, "skip", 2)) == {}
 

@@ -55,7 +55,9 @@ def test_a_period_that_is_proved_is_closed_and_each_hash_can_be_checked(
     manifest = json.loads(read(sold, "manifest.json"))
     names = {each.name for each in folder.iterdir()}
     assert names == {*manifest["files"], "manifest.json", "SHA256SUMS"}
-    assert set(re.findall(r"^- \[(.+?)\]\(", read(sold, "index.md"), re.MULTILINE)) <= names
+    linked = set(re.findall(r"\[(.+?)\]\(\1\)", read(sold, "index.md")))
+    assert names - linked == {"index.md", "changes.md", "SHA256SUMS"}
+    assert linked <= names
     for line in read(sold, "SHA256SUMS").splitlines():
         told, name = line.split("  ")
         assert told == hashlib.sha256((folder / name).read_bytes()).hexdigest()
@@ -168,8 +170,10 @@ def test_a_journal_that_was_changed_is_70_and_named(sold: Desk, sandbox: Sandbox
     ended = close(sold, period_of(sandbox), "--language", "en")
 
     assert ended.status == 70
-    assert "The journal isn't what was written" in ended.stdout
-    assert "The journal isn't what was written" in read(sold, "index.md")
+    fault = "Line 2 or one before it was changed or removed."
+    assert f"The journal isn't what was written: {fault}" in ended.stdout.replace("\n", " ")
+    assert f"The journal isn't what was written: {fault}" in read(sold, "index.md")
+    assert fault in data(sold)["journal"]["faults"]
 
 
 def test_sales_abroad_are_summed_for_their_returns(desk: Desk, sandbox: SandboxProcess) -> None:

@@ -1,14 +1,16 @@
 """What the journal tells of a period to be closed: what is open, and what people decided."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from operator import attrgetter
 
 from dinero_sync.domain.calendar import COPENHAGEN
 from dinero_sync.journal.documents import Rung, Standing
-from dinero_sync.journal.effects import EffectKind
+from dinero_sync.journal.effects import IMPORTED, UNKNOWN_TIME, EffectKind
 from dinero_sync.journal.rows import amount_of, day_of
 
 DRAFTS = (Rung.DRAFTED, Rung.VERIFIED)
@@ -73,10 +75,11 @@ def still_open(db: sqlite3.Connection, last: date) -> Iterator[Open]:
         )
 
 
-def decisions(db: sqlite3.Connection, first: date, last: date) -> Iterator[Decision]:
-    """Yield what people decided in a period, and later about what is dated in it, oldest first."""
+def decisions(db: sqlite3.Connection, first: date, last: date) -> list[Decision]:
+    """List what people decided in a period, and later about what is dated in it, oldest first."""
     begins = datetime.combine(first, time(), COPENHAGEN)
     ends = datetime.combine(last + timedelta(days=1), time(), COPENHAGEN)
+    found = []
     rows = db.execute(
         "SELECT at, subject, subjects.kind, number, body, EXISTS (SELECT 1 FROM documents"
         "   WHERE documents.subject = effects.subject AND day BETWEEN ? AND ?) AS is_of_period"
@@ -85,9 +88,16 @@ def decisions(db: sqlite3.Connection, first: date, last: date) -> Iterator[Decis
         (str(first), str(last), str(EffectKind.OPERATOR)),
     )
     for row in rows:
-        at = datetime.fromisoformat(row["at"])
+        at = _decided(row)
         if begins <= at < ends or (at >= ends and row["is_of_period"]):
-            yield Decision(at=at, subject=_name(row), told=row["body"] or "{}")
+            found.append(Decision(at=at, subject=_name(row), told=row["body"] or "{}"))
+    return sorted(found, key=attrgetter("at"))
+
+
+def _decided(row: sqlite3.Row) -> datetime:
+    """Return when a person decided it: what was taken over from another journal says so itself."""
+    made = json.loads(row["body"] or "{}").get(IMPORTED, UNKNOWN_TIME)
+    return datetime.fromisoformat(row["at"] if made == UNKNOWN_TIME else made)
 
 
 def _name(row: sqlite3.Row) -> str:

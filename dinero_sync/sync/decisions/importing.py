@@ -27,7 +27,7 @@ from dinero_sync.journal.documents import (
     Standing,
     SubjectRecord,
 )
-from dinero_sync.journal.effects import EffectKind, Phase
+from dinero_sync.journal.effects import IMPORTED, UNKNOWN_TIME, EffectKind, Phase
 from dinero_sync.journal.papers import bills, payouts
 from dinero_sync.journal.papers.bills import BillRecord
 from dinero_sync.journal.papers.payouts import ACCEPTED, PAYOUT, PayoutRecord
@@ -35,8 +35,6 @@ from dinero_sync.journal.schema import transaction
 from dinero_sync.sync.decisions.known import (
     CODES,
     ENDS,
-    IMPORTED,
-    UNKNOWN_TIME,
     Decided,
     Decision,
     known_decisions,
@@ -88,8 +86,8 @@ def refuse_another_company(path: str, of_file: int, own: int) -> None:
 
 def judged(db: sqlite3.Connection, decisions: Iterable[Decision]) -> Iterator[Taken]:
     """Yield each decision with what would come of it; changes nothing."""
-    standing = {_place(each): each for each in known_decisions(db)}
     for decision in decisions:
+        standing = {_place(each): each for each in known_decisions(db, decision.subject)}
         known = standing.get(_place(decision))
         if known is not None and known.note == decision.note:
             yield Taken(decision, Came.KNOWN)

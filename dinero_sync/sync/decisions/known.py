@@ -18,15 +18,10 @@ from pydantic.config import ConfigDict
 from dinero_sync.domain.hold import ENDED_BY_PERSON, SkipReason
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import SALE, OrderRecord, Standing, Subject, SubjectRecord
-from dinero_sync.journal.effects import EffectKind
+from dinero_sync.journal.effects import IMPORTED, UNKNOWN_TIME, EffectKind
 from dinero_sync.journal.papers import bills, payouts
 from dinero_sync.journal.papers.payouts import PAYOUT
 from dinero_sync.journal.papers.record import PaperRecord
-
-IMPORTED = "imported"
-"""Under this name a line of the journal tells that a decision was taken over, and when it was made:
-a time, or :data:`UNKNOWN_TIME`."""
-UNKNOWN_TIME = "unknown"
 
 
 class Decided(StrEnum):
@@ -81,10 +76,10 @@ class Decision:
             raise ValueError("nothing but a payout has movements to accept")
 
 
-def known_decisions(db: sqlite3.Connection) -> list[Decision]:
-    """List what is decided and stands so, orders first."""
-    lines = {(line.subject, line.document, line.decision): line for line in _lines(db)}
-    found = [*_ended(db, lines.values()), *_accepted(db, lines.values())]
+def known_decisions(db: sqlite3.Connection, subject: Subject | None = None) -> list[Decision]:
+    """List what is decided and stands so, orders first; of one subject, if it is named."""
+    lines = {(line.subject, line.document, line.decision): line for line in _lines(db, subject)}
+    found = [*_ended(db, lines.values(), subject), *_accepted(db, lines.values())]
     return sorted(found, key=lambda each: (isinstance(each.subject, str), str(each.subject)))
 
 
@@ -119,7 +114,7 @@ def last_word(db: sqlite3.Connection, subject: Subject, document: str) -> Line |
 
 def _lines(db: sqlite3.Connection, subject: Subject | None = None) -> Iterator[Line]:
     """Yield the lines with decisions, oldest first; those about one subject, if it is named."""
-    which, values = ("", ()) if subject is None else (" AND subject = ?", (subject,))
+    which, values = _of(subject)
     rows = db.execute(
         "SELECT subject, at, body FROM effects JOIN bodies USING (effect_id)"  # noqa: S608 - our own text
         f" WHERE kind = ?{which} AND json_valid(body) ORDER BY effect_id",
@@ -140,6 +135,11 @@ def _lines(db: sqlite3.Connection, subject: Subject | None = None) -> Iterator[L
         )
 
 
+def _of(subject: Subject | None) -> tuple[str, tuple[Subject, ...]]:
+    """Return what chooses the rows of one subject, and its value; nothing for all."""
+    return ("", ()) if subject is None else (" AND subject = ?", (subject,))
+
+
 def _leading(subject: Subject) -> str:
     """Return the key of what leads a subject, where a line doesn't name it."""
     if isinstance(subject, int):
@@ -148,14 +148,17 @@ def _leading(subject: Subject) -> str:
     return paper.key
 
 
-def _ended(db: sqlite3.Connection, lines: Iterable[Line]) -> Iterator[Decision]:
+def _ended(
+    db: sqlite3.Connection, lines: Iterable[Line], subject: Subject | None
+) -> Iterator[Decision]:
     """Yield what stands as ended by a person, whether or not its line is still there."""
     of = {(each.subject, each.document, each.decision): each for each in lines}
     kinds = {code: kind for kind, code in CODES.items() if kind in ENDS}
+    which, values = _of(subject)
     rows = db.execute(
-        "SELECT DISTINCT subject, chain, reason FROM documents"
-        " WHERE standing = ? AND reason IN (?, ?) ORDER BY subject",
-        (str(Standing.SKIPPED), *sorted(ENDED_BY_PERSON)),
+        "SELECT DISTINCT subject, chain, reason FROM documents"  # noqa: S608 - our own text
+        f" WHERE standing = ? AND reason IN (?, ?){which} ORDER BY subject",
+        (str(Standing.SKIPPED), *sorted(ENDED_BY_PERSON), *values),
     ).fetchall()
     for row in rows:
         record = record_of(db, row["subject"], row["chain"])

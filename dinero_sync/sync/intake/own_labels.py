@@ -5,13 +5,30 @@ payment or shipping, that time dates the invoice. An order that somebody else ch
 another time, and is read as it is.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from sqlite3 import Connection
 
+from dinero_sync.journal.documents import OrderRecord
+from dinero_sync.journal.labels import written
 from dinero_sync.journal.labels.written import Moved, Written
 from dinero_sync.shoporama.labels import FIELDS
 from dinero_sync.shoporama.reader import ReaderSettings
 from dinero_sync.shoporama.replies import RawObject, raw_text
 from dinero_sync.sync.intake.raw_orders import parsed
+
+
+def without_our_label(
+    raw: Mapping[str, object], known: OrderRecord | None, db: Connection
+) -> tuple[Mapping[str, object], str]:
+    """Return an order as the shop shows it, and its text, without what our last label moved.
+
+    Raises RecursionError for one that is nested too deep.
+    """
+    text = raw_text(raw)
+    if known is None or text == known.raw:
+        return raw, text
+    was = as_it_was(dict(raw), written.last(db, known.order_id))
+    return was, raw_text(was)
 
 
 def as_it_was(raw: RawObject, written: Written | None) -> RawObject:

@@ -8,15 +8,13 @@ from dinero_sync.domain.hold import ENDED_BY_PERSON, Hold, HoldReason, SkipReaso
 from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import OrderRecord, Rung, Standing, is_undecided
-from dinero_sync.journal.labels import written
 from dinero_sync.journal.schema import make_durable
 from dinero_sync.journal.watermark import Vouched
 from dinero_sync.logs import get_logger
 from dinero_sync.shoporama.reader import peek
-from dinero_sync.shoporama.replies import raw_text
 from dinero_sync.sync.intake.facts import UndecidedError
 from dinero_sync.sync.intake.live import Intake, Sources
-from dinero_sync.sync.intake.own_labels import as_it_was
+from dinero_sync.sync.intake.own_labels import without_our_label
 from dinero_sync.sync.intake.raw_orders import parsed
 from dinero_sync.sync.intake.reading import Reading, ShopReading, first_moment
 from dinero_sync.sync.intake.shop_masters import ShopMasters
@@ -137,10 +135,7 @@ class Poll:
         self, intake: Intake, raw: Mapping[str, object], known: OrderRecord
     ) -> Iterator[OrderRecord]:
         try:
-            text = raw_text(raw)
-            if text != known.raw:
-                raw = as_it_was(dict(raw), written.last(self._sources.db, known.order_id))
-                text = raw_text(raw)
+            raw, text = without_our_label(raw, known, self._sources.db)
         except RecursionError:
             if known.reason not in ENDED_BY_PERSON:
                 too_deep = outcome.held(known, TOO_DEEP, self._sources.clock.now())

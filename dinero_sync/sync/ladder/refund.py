@@ -52,6 +52,11 @@ class _Invoice:
             return None
         return round_to_ore(self.paid_kroner * amount / self.there.invoice_total)
 
+    @property
+    def by_a_rate(self) -> Decimal:
+        """How much may come of Dinero's rounded rates."""
+        return NOTHING if self.currency == KRONER else ROUNDED
+
     def own(self, kroner: Decimal) -> Decimal:
         """Return kroner in the invoice's currency, by that rate."""
         if self.currency == KRONER or not self.paid_kroner:
@@ -77,8 +82,10 @@ def pay_back(climb: Climb, record: OrderRecord) -> OrderRecord:
     paid = _registered_before(invoice, refund.reference)
     if paid is not None:
         climb.ledger.adopt(record, EffectKind.REFUND, invoice.there)
-        parts = covered(taken_back, invoice.own(-paid.amount))
-        return climbed(_with_chargebacks(record, parts), Rung.PAID)
+        back = invoice.own(-paid.amount)
+        if plan.in_money - back > invoice.by_a_rate:
+            record = _with_refund(record, replace(refund, not_paid=plan.in_money - back))
+        return climbed(_with_chargebacks(record, covered(taken_back, back)), Rung.PAID)
     owed = _owed_in_money(invoice, plan)
     if owed <= 0:
         return settled(record, DocumentKind.REFUND)
@@ -233,11 +240,10 @@ def _told_day(
         if each.credit and each.credit.refund and each.rung is Rung.PAID
     )
     missing = rest + sum(before, NOTHING) - sum(otherwise, NOTHING)
-    by_a_rate = NOTHING if invoice.currency == KRONER else ROUNDED
     for row in went_back.of_order(climb.ledger.db, chains[0].order_id):
         if row.kind == went_back.REFUND and row.currency == invoice.currency:
             missing -= row.amount
-            if missing <= by_a_rate:
+            if missing <= invoice.by_a_rate:
                 return row.day
     return None
 

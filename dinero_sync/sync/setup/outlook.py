@@ -23,9 +23,10 @@ from dinero_sync.journal.documents import OrderRecord, Rung, Standing
 from dinero_sync.posting.due import Due, NotYet
 from dinero_sync.shoporama.masters import Masters
 from dinero_sync.shoporama.reader import peek, read_order
-from dinero_sync.shoporama.replies import RawObject, RightMissingError, raw_text
+from dinero_sync.shoporama.replies import RawObject, RightMissingError
 from dinero_sync.sync.intake.catalogue import catalogue_for, never_read
 from dinero_sync.sync.intake.facts import products_of
+from dinero_sync.sync.intake.own_labels import without_our_label
 from dinero_sync.sync.intake.poll import TOO_DEEP
 from dinero_sync.sync.intake.remembered import Memory
 from dinero_sync.sync.intake.standing import judged
@@ -131,10 +132,10 @@ def _sorted_out(raw: RawObject, memory: Memory, now: datetime) -> Expected | _Du
     seen = peek(raw, memory.reader)
     known = orders.load(memory.db, seen.order_id)
     try:
-        text = raw_text(raw)
+        was, text = without_our_label(raw, known, memory.db)
         if known is not None and _rests(known, text, memory):
             return _standing(known)
-        order = read_order(raw, memory.masters, memory.reader)
+        order = read_order(was, memory.masters, memory.reader)
         record = known or OrderRecord(order_id=seen.order_id, number=seen.number)
         verdict = judged(order, record, memory.settings, now)
     except RecursionError:

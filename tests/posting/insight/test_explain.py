@@ -66,6 +66,7 @@ def explained(
             '{sku: "T-*", product_id: 501}',
         ),
         (PaymentTypeCondition(gateway_name=("0123",)), '{gateway_name: "0123"}'),
+        (PaymentTypeCondition(gateway=("",)), '{gateway: ""}'),
         (PaymentTypeCondition(gateway_name=("Kø*",)), '{gateway_name: "Kø*"}'),
     ],
     ids=str,

@@ -249,3 +249,20 @@ def note_by_hand(business: Business) -> None:
     keeper = Bookkeeper(business.sandbox)
     with keeper.session:
         keeper.credit(business.invoice())
+
+
+@pytest.mark.parametrize("fault", [None, "reset_before", "reset_after"])
+def test_a_refund_without_an_answer_tells_the_same_of_what_was_paid_back_before(
+    sold: Business, bookkeeper: Bookkeeper, fault: str | None
+) -> None:
+    """Files tell of a refund of so much: of more nobody would ask why it has no credit note."""
+    bookkeeper.pay(sold.invoice(), Decimal(-10))
+    if fault is not None:
+        sold.fault(fault, "*/payments", "POST")
+
+    credit(sold, amount=Decimal(25))
+
+    with sold.at_work(dry_run=True) as place:
+        (plan,) = [each.credit for each in orders.chains(place.db, ORDER_ID) if each.credit]
+    assert sold.payments()[-1] == Decimal(-15)
+    assert plan.told_of_refund == Decimal(15)

@@ -13,10 +13,12 @@ from business import Business
 from payout_files import SALES, PayoutFiles, paid_out
 from shop import ORDER_ID, a_line, raw_order
 
+from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.hold import SkipReason
 from dinero_sync.errors import UsageError
 from dinero_sync.journal.database import journal_id, reading
 from dinero_sync.journal.documents import Rung, Standing
+from dinero_sync.journal.money import closing
 from dinero_sync.journal.papers import bills as bill_store
 from dinero_sync.sandbox import credentials
 from dinero_sync.sync.decisions.file import DecisionFile, read_decisions, write_decisions
@@ -83,6 +85,23 @@ def test_a_lost_folder_with_decisions_imported_books_no_order_that_was_ended(
     assert ended.invoices() == []
     assert ended.order().reason == SkipReason.BY_OPERATOR
     assert ended.order(OTHER).note == "invoice 2041"
+
+
+def test_a_closed_period_tells_what_was_decided_in_it_also_when_it_was_imported_later(
+    ended: Business,
+) -> None:
+    day, kept = accounting_date(ended.sandbox.now()), decided(ended)
+    kept.append(replace(kept[0], subject=OTHER + 1, decided=None))
+    lose_the_folder(ended)
+    ended.wait(days=40)
+    imported(ended, kept)
+
+    with reading(ended.state_folder) as db:
+        then = closing.decisions(db, day, day)
+        later = closing.decisions(db, day + timedelta(days=30), day + timedelta(days=50))
+
+    assert [each.at for each in then] == [each.decided for each in kept[:2]]
+    assert [json.loads(each.told)["imported"] for each in later] == ["unknown"]
 
 
 def test_without_the_import_they_are_due_again(ended: Business) -> None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from bookkeeper import Bookkeeper, theirs
 from business import READS, Business, SandboxClock
 from second_hand import RULES, SOLD_CHAIR, SOLD_LAMP
 from shop import GERMAN_BUSINESS, ORDER_ID, a_line, raw_order
@@ -133,6 +134,19 @@ def test_an_order_in_rest_is_told_by_the_journal_until_the_rules_change(
 
     assert held["held"] == 1
     assert "held" not in orders(business)
+
+
+def test_an_order_that_a_run_leaves_held_is_told_as_held_though_our_label_moved_it(
+    business: Business, bookkeeper: Bookkeeper
+) -> None:
+    business.config["shoporama"]["labels"] = {"write": True}
+    theirs(bookkeeper, ExternalReference="#10427")
+    business.sell(raw_order(order_labels=[]))
+    business.run_once()
+
+    assert business.order().reason == "maybe_booked_elsewhere"
+    assert business.sandbox.orders[ORDER_ID]["order_labels"] == ["dinero-failed"]
+    assert orders(business)["held"] == 1
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from dinero_sync.cli.reports.proof.pages import cell, digest, json_file, table, 
 from dinero_sync.cli.reports.tables import moment, picked, trimmed
 from dinero_sync.cli.terminal import Line, text_of
 from dinero_sync.domain.calendar import accounting_date
-from dinero_sync.domain.step import Facts, Language
+from dinero_sync.domain.step import Fact, Facts, Language, Sentence
 from dinero_sync.errors import ExitCode
 from dinero_sync.journal.folder.packs import MANIFEST
 from dinero_sync.journal.money.closing import Decision
@@ -59,7 +59,10 @@ def _data(found: Closing) -> dict[str, object]:
         "oss": [picked(each, *OSS) for each in found.foreign_vat if each.is_oss],
         "other_foreign_vat": [picked(each, *OSS) for each in found.foreign_vat if not each.is_oss],
         "eu_sales_list": [picked(each, *LIST) for each in found.to_businesses],
-        "journal": picked(found.journal, "head", "lines", "bodies_removed", "faults"),
+        "journal": {
+            **picked(found.journal, "head", "lines", "bodies_removed"),
+            "faults": [_said(each, Language.ENGLISH) for each in found.journal.faults],
+        },
     }
 
 
@@ -111,9 +114,12 @@ def _manifest(
     }
 
 
-def _say(code: str, language: Language, **facts: object) -> str:
-    told: Facts = facts  # type: ignore[assignment] # values of facts, each
-    return tell(f"proof.closing.{code}", language, **told)
+def _say(code: str, language: Language, **facts: Fact) -> str:
+    return tell(f"proof.closing.{code}", language, **facts)
+
+
+def _said(each: Sentence, language: Language) -> str:
+    return tell(each.text, language, **each.facts)
 
 
 def verdict(found: Closing, language: Language) -> Iterator[str]:
@@ -131,13 +137,14 @@ def verdict(found: Closing, language: Language) -> Iterator[str]:
     drafts = sum(each.is_draft for each in found.open)
     if drafts:
         yield "- " + _say("drafts", language, count=drafts)
-    yield from ("- " + _say("journal_fault", language, fault=each) for each in found.journal.faults)
+    for each in found.journal.faults:
+        yield "- " + _say("journal_fault", language, fault=_said(each, language))
 
 
 def _index(
     found: Closing, changed: Sequence[str] | None, language: Language, now: datetime
 ) -> Iterator[str]:
-    facts = {"period": found.name, "first": found.first, "last": found.last}
+    facts: Facts = {"period": found.name, "first": found.first, "last": found.last}
     yield f"# {_say('title', language, **facts)}"
     yield ""
     yield _say("made", language, version=__version__, moment=moment(now, language))
@@ -153,8 +160,9 @@ def _index(
     yield f"## {_say('files', language)}"
     yield ""
     cleared = () if found.clearing is None else ("clearing.txt",)
-    names = ("reconcile.txt", PAGE, *cleared, "oss.csv", "eu-sales-list.csv", DATA, MANIFEST)
-    yield from (f"- [{name}]({name}): {_say(name, language)}" for name in names)
+    sums = ("oss.csv", "other-foreign-vat.csv", "eu-sales-list.csv")
+    for name in ("reconcile.txt", PAGE, *cleared, *sums, DATA, MANIFEST):
+        yield f"- [{name}]({name}): {_say(name, language)}"
 
 
 def _section(

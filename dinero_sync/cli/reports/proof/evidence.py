@@ -11,7 +11,7 @@ from dinero_sync.cli.reports.proof.pages import cell, json_file, table, with_sum
 from dinero_sync.cli.reports.tables import moment, trimmed
 from dinero_sync.domain.chart import Chart, Entry
 from dinero_sync.domain.documents import fields_of
-from dinero_sync.domain.step import Facts, Language
+from dinero_sync.domain.step import Fact, Facts, Language
 from dinero_sync.journal.documents import Rung
 from dinero_sync.journal.effects import Effect
 from dinero_sync.sync.insight.evidence import Evidence, Held
@@ -95,10 +95,9 @@ class Words:
         """Choose the language."""
         self.language = language
 
-    def __call__(self, code: str, **facts: object) -> str:
+    def __call__(self, code: str, **facts: Fact) -> str:
         """Say one part."""
-        told: Facts = facts  # type: ignore[assignment] # values of facts, each
-        return tell(f"proof.evidence.{code}", self.language, **told)
+        return tell(f"proof.evidence.{code}", self.language, **facts)
 
     def spoken(self, text: str) -> str:
         """Say what was made far below."""

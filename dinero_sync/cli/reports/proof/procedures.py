@@ -17,10 +17,18 @@ from dinero_sync.config.choices import Returns
 from dinero_sync.config.inboxes.bills import BillRule
 from dinero_sync.config.model import Config
 from dinero_sync.domain.chart import Chart
+from dinero_sync.domain.order import OrderStatus
 from dinero_sync.domain.step import Fact, Language
 from dinero_sync.posting.bills.settings import NO_VAT
 from dinero_sync.posting.conditions import condition_text
-from dinero_sync.posting.settings import MarginMethod, PostingSettings
+from dinero_sync.posting.days.received import agreed_trigger
+from dinero_sync.posting.settings import (
+    MarginMethod,
+    PaymentType,
+    PostingSettings,
+    Received,
+    Trigger,
+)
 from dinero_sync.texts.screens.saying import tell
 
 SECTIONS = ("who", "sales", "payments", "bills", "checks", "kept")
@@ -156,19 +164,38 @@ def _who(source: Source, words: _Words) -> Iterator[str]:
 def _sales(source: Source, words: _Words) -> Iterator[str]:
     settings, config = source.settings, source.config
     yield words(f"trigger.{settings.trigger}")
+    for meaning in OrderStatus:
+        called = sorted(word for word, of in config.shoporama.statuses.items() if of is meaning)
+        if called:
+            yield words(f"statuses.{meaning}", statuses=cell(", ".join(called)))
     yield words("start", day=settings.start_date)
     if config.dinero.closed_until:
         yield words("closed", day=config.dinero.closed_until)
     yield words("invoice")
+    yield words("currency", currency=config.shoporama.currency)
+    yield words(f"contacts.{config.contacts.consumers}")
+    if config.contacts.update:
+        yield words("contacts.update")
     sales, shipping = settings.sales_account, settings.shipping_account
     yield words("accounts", sales=words.account(sales), shipping=words.account(shipping))
     yield from _rules(settings, words)
+    yield from _special_goods(settings, words)
+    yield from _abroad(source, words)
+    yield from _sending(settings, words)
+
+
+def _special_goods(settings: PostingSettings, words: _Words) -> Iterator[str]:
+    """Tell of goods, fees and cards that are posted in a way of their own, and of rounding."""
+    if settings.fees is not None:
+        yield words("kinds.fee", when=condition_text(settings.fees))
     if settings.margin is not None:
         method = MarginMethod(settings.margin.method)
         yield words(f"margin.{method}", account=words.account(settings.margin.account))
     cards = settings.gift_cards
     if cards is not None:
         yield words(f"gift_cards.{cards.kind}", account=words.account(cards.account))
+        if cards.sold_as is not None:
+            yield words("kinds.gift_card", when=condition_text(cards.sold_as))
         if cards.voucher_codes:
             yield words("gift_cards.codes", codes=", ".join(cards.voucher_codes))
         if cards.redeemed_account is not None:
@@ -176,8 +203,28 @@ def _sales(source: Source, words: _Words) -> Iterator[str]:
     if settings.rounding is not None:
         account = words.account(settings.rounding.account)
         yield words("rounding", limit=settings.rounding.limit, account=account)
+
+
+def _abroad(source: Source, words: _Words) -> Iterator[str]:
+    """Tell how it is found out whose VAT a sale bears that goes abroad, or may seem to."""
+    settings, handed_over = source.settings, source.settings.handed_over
+    if handed_over is not None and handed_over.in_denmark:
+        yield words("handed_over", methods=cell(", ".join(handed_over.in_denmark)))
+    if handed_over is not None and handed_over.elsewhere:
+        yield words("handed_over.elsewhere", methods=cell(", ".join(handed_over.elsewhere)))
     checked = settings.unconfirmed if settings.check_vat_numbers else "off"
     yield words(f"vat_numbers.{checked}")
+    yield words(f"above_threshold.{source.config.posting.above_eu_threshold}")
+    for country, rate in sorted(settings.eu_vat_rates):
+        yield words("eu_vat_rates", country=country, rate=rate)
+
+
+def _sending(settings: PostingSettings, words: _Words) -> Iterator[str]:
+    if not settings.sending:
+        yield words("sending.none")
+    for each in settings.sending:
+        when = condition_text(each.when)
+        yield words(f"sending.{each.by}", name=cell(each.name), when="*" if when == "{}" else when)
 
 
 def _rules(settings: PostingSettings, words: _Words) -> Iterator[str]:
@@ -200,8 +247,12 @@ def _payments(source: Source, words: _Words) -> Iterator[str]:
         code = "payment.none" if each.deposit_account is None else "payment"
         account = words.account(each.deposit_account)
         yield words(code, name=each.name, when=condition_text(each.when), account=account)
-        if each.trigger is not None and each.trigger is not source.settings.trigger:
-            yield words(f"payment.{each.trigger}", name=each.name)
+        yield from _when_invoiced(each, source.settings, words)
+        if each.exchange_rate is not None:
+            yield words("payment.exchange_rate", name=each.name, rate=each.exchange_rate)
+        if each.terms is not None:
+            code, days = f"payment.terms.{each.terms.type}", each.terms.days or 0
+            yield words(code, name=each.name, count=days)
     yield from _payouts(source, words)
     said = source.config.credits
     yield words(f"returns.{said.returns}")
@@ -210,10 +261,25 @@ def _payments(source: Source, words: _Words) -> Iterator[str]:
     yield words(f"refund.{said.refund}")
 
 
+def _when_invoiced(each: PaymentType, settings: PostingSettings, words: _Words) -> Iterator[str]:
+    """Tell when orders of a payment type are invoiced, unless as all, and when their money comes.
+
+    Where being paid makes the invoice, it doesn't matter when that is.
+    """
+    is_of_money = each.received is not None and agreed_trigger(each, settings) is Trigger.SHIPPED
+    is_own = each.trigger is not None and each.trigger is not settings.trigger
+    if is_own and not (is_of_money and each.received is Received.AT_ONCE):
+        yield words(f"payment.{each.trigger}", name=each.name)
+    if is_of_money:
+        yield words(f"payment.received.{each.received}", name=each.name)
+
+
 def _payouts(source: Source, words: _Words) -> Iterator[str]:
     payouts = source.config.payouts
     if payouts.sources:
         yield words("payouts", day=payouts.start_date or source.settings.start_date)
+    if payouts.inbox is not None:
+        yield words("payouts.inbox", folder=f"`{payouts.inbox}`")
     for payout in payouts.sources:
         yield words(
             "payout",
@@ -236,6 +302,8 @@ def _bills(source: Source, words: _Words) -> Iterator[str]:
         yield words("bills.none")
         return
     yield words("bills.from", day=bills.start_date or source.settings.start_date)
+    if bills.inbox is not None:
+        yield words("bills.inbox", folder=f"`{bills.inbox}`")
     for rule in bills.rules:
         told = (*rule.when.name, *rule.when.vat_number)
         code = "bill" if rule.settled_by is None else "bill.settled"
@@ -243,6 +311,8 @@ def _bills(source: Source, words: _Words) -> Iterator[str]:
         yield words(code, name=rule.name, when=when, account=words.account(rule.account))
         if rule.settled_by is None:
             yield words("bill.vat", name=rule.name, codes=cell(_codes(rule)))
+        if rule.country is not None:
+            yield words("bill.country", name=rule.name, country=rule.country)
         if rule.paid_from is not None:
             yield words("bill.paid", name=rule.name, account=words.account(rule.paid_from))
         elif rule.on_credit:

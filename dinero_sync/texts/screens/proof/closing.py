@@ -62,6 +62,7 @@ SCREEN: Screen = {
     "reconcile.html": _("the same as a page to look at and print, with charts"),
     "clearing.txt": _("the clearing accounts"),
     "oss.csv": _("the figures of the OSS return"),
+    "other-foreign-vat.csv": _("other countries' VAT that isn't in the OSS return"),
     "eu-sales-list.csv": _("the figures of the EU sales list"),
     "period.json": _("all of it for programs"),
     "manifest.json": _("the SHA-256 of each file, and the journal's head"),

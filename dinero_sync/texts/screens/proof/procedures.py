@@ -57,10 +57,22 @@ SCREEN: Screen = {
     "sales": _("How sales are recorded"),
     "trigger.paid": _("An order is invoiced once it is paid, dated the day of the payment."),
     "trigger.shipped": _("An order is invoiced once it is shipped, dated that day."),
+    "statuses.new": _("The shop's status {statuses} counts as not shipped yet."),
+    "statuses.shipped": _("The shop's status {statuses} counts as shipped."),
+    "statuses.cancelled": _("The shop's status {statuses} counts as cancelled."),
     "start": _("This holds for orders from {day} on; earlier ones are recorded otherwise."),
     "invoice": _(
         "Each order becomes one invoice. Its lines with VAT come to what the buyer paid, to the "
         "øre. Its identity in Dinero follows from the order, so that none is recorded twice."
+    ),
+    "currency": _("Orders are in {currency}; one in another currency is held."),
+    "contacts.own": _("Each consumer is a contact in Dinero."),
+    "contacts.shared": _(
+        "Consumers of a country share one contact in Dinero, without personal data; name and "
+        "address are on the invoice alone."
+    ),
+    "contacts.update": _(
+        "A contact that is in Dinero gets the name and address of each new order."
     ),
     "accounts": _(
         "Goods go to account {sales}, and freight to account {shipping}, unless a rule says "
@@ -73,6 +85,8 @@ SCREEN: Screen = {
     ),
     "rule.margin": _("Rule `{name}`: the goods are under the margin scheme (brugtmoms)."),
     "rule.reverse_charge": _("Rule `{name}`: the buyer pays the VAT (omvendt betalingspligt)."),
+    "kinds.fee": _("Products with `{when}` are fees that the buyer pays."),
+    "kinds.gift_card": _("Products with `{when}` are gift cards that are sold."),
     "margin.individual": _(
         "The margin of second-hand goods is reckoned for each of them, and posted with its VAT on "
         "account {account}."
@@ -104,6 +118,31 @@ SCREEN: Screen = {
         "kept; where a number isn't confirmed, the buyer counts as a consumer."
     ),
     "vat_numbers.off": _("VAT numbers of businesses in other EU countries aren't looked up."),
+    "handed_over": _(
+        "With the freight methods {methods} buyers collect the goods in Denmark: such a sale bears "
+        "Danish VAT, wherever the buyer lives."
+    ),
+    "handed_over.elsewhere": _(
+        "With the freight methods {methods} the goods are sent, whatever they sound like."
+    ),
+    "above_threshold.hold": _(
+        "Sales with Danish VAT to consumers in other EU countries are held above the threshold of "
+        "10,000 EUR a year."
+    ),
+    "above_threshold.charge": _(
+        "Sales with Danish VAT to consumers in other EU countries are recorded above the threshold "
+        "of 10,000 EUR a year, too."
+    ),
+    "eu_vat_rates": _("In {country} VAT of {rate} % counts as right, too."),
+    "sending.none": _("Dinero sends no invoices because of dinero-sync."),
+    "sending.email": _(
+        "Sending `{name}`: Dinero sends invoices of orders with `{when}` to the order's e-mail "
+        "address."
+    ),
+    "sending.e_invoice": _(
+        "Sending `{name}`: Dinero sends invoices of orders with `{when}` as e-invoices, to the EAN "
+        "number of a public buyer."
+    ),
     "closed": _("Nothing is dated {day} or earlier: those periods are closed."),
     # How payments are recorded.
     "payments": _("How payments are recorded"),
@@ -111,6 +150,25 @@ SCREEN: Screen = {
     "payment.none": _("`{name}` (`{when}`): no payment is registered by dinero-sync."),
     "payment.paid": _("`{name}`: these orders are invoiced once they are paid."),
     "payment.shipped": _("`{name}`: these orders are invoiced once they are shipped."),
+    "payment.received.at_once": _(
+        "`{name}`: the money comes with the order, so it is invoiced once it is paid or shipped, "
+        "whichever is first."
+    ),
+    "payment.received.when_shipped": _(
+        "`{name}`: the money is reserved until the goods are sent; the payment is dated no earlier "
+        "than its invoice."
+    ),
+    "payment.exchange_rate": _("`{name}`: a unit of another currency is {rate} kr."),
+    "payment.terms.Netto": (
+        _("`{name}`: the invoice falls due {count} day after its date."),
+        _("`{name}`: the invoice falls due {count} days after its date."),
+    ),
+    "payment.terms.NettoCash": _("`{name}`: the invoice falls due at once."),
+    "payment.terms.CurrentMonthOut": (
+        _("`{name}`: the invoice falls due {count} day after the end of its month."),
+        _("`{name}`: the invoice falls due {count} days after the end of its month."),
+    ),
+    "payouts.inbox": _("Every run reads the settlement files in {folder}."),
     "payouts": _("Payouts of {day} or later are posted; earlier ones are recorded otherwise."),
     "payout.fee_vat": _("Fees of {name} bear the VAT code {vat_code}."),
     "payout.exchange": _(
@@ -138,6 +196,8 @@ SCREEN: Screen = {
         "Bills dated {day} or later are recorded. One that can't be read for certain, that doesn't "
         "add up, or that no rule takes, is held."
     ),
+    "bills.inbox": _("Every run reads the bills in {folder}."),
+    "bill.country": _("Rule `{name}`: the supplier is in {country}."),
     "bill.vat": _("Rule `{name}`: VAT code {codes}. A bill that the code doesn't fit is held."),
     "bill.paid": _("Rule `{name}`: they are paid from account {account}."),
     "bill.on_credit": _(
