@@ -20,7 +20,7 @@ from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.step import Fact, Language
 from dinero_sync.posting.bills.settings import NO_VAT
 from dinero_sync.posting.conditions import condition_text
-from dinero_sync.posting.settings import MarginMethod, PostingSettings
+from dinero_sync.posting.settings import GiftCards, MarginMethod, PostingSettings
 from dinero_sync.texts.screens.saying import tell
 
 SECTIONS = ("who", "sales", "payments", "bills", "checks", "kept")
@@ -166,18 +166,25 @@ def _sales(source: Source, words: _Words) -> Iterator[str]:
     if settings.margin is not None:
         method = MarginMethod(settings.margin.method)
         yield words(f"margin.{method}", account=words.account(settings.margin.account))
-    cards = settings.gift_cards
-    if cards is not None:
-        yield words(f"gift_cards.{cards.kind}", account=words.account(cards.account))
-        if cards.voucher_codes:
-            yield words("gift_cards.codes", codes=", ".join(cards.voucher_codes))
-        if cards.redeemed_account is not None:
-            yield words("gift_cards.redeemed", account=words.account(cards.redeemed_account))
+    if settings.gift_cards is not None:
+        yield from _gift_cards(settings.gift_cards, words)
     if settings.rounding is not None:
         account = words.account(settings.rounding.account)
         yield words("rounding", limit=settings.rounding.limit, account=account)
     checked = settings.unconfirmed if settings.check_vat_numbers else "off"
     yield words(f"vat_numbers.{checked}")
+
+
+def _gift_cards(cards: GiftCards, words: _Words) -> Iterator[str]:
+    yield words(f"gift_cards.{cards.kind}", account=words.account(cards.account))
+    if cards.voucher_codes:
+        yield words("gift_cards.codes", codes=", ".join(cards.voucher_codes))
+    if cards.redeemed_account is not None:
+        yield words("gift_cards.redeemed", account=words.account(cards.redeemed_account))
+    if cards.single_purpose is not None:
+        account = words.account(cards.single_purpose.account)
+        codes = ", ".join(cards.single_purpose.voucher_codes)
+        yield words("gift_cards.both", account=account, codes=codes)
 
 
 def _rules(settings: PostingSettings, words: _Words) -> Iterator[str]:
