@@ -12,6 +12,7 @@ from decimal import Decimal
 from sqlite3 import Connection
 
 from dinero_sync.clock import SystemClock
+from dinero_sync.config.inboxes.payouts import sources_of
 from dinero_sync.config.model import Config
 from dinero_sync.dinero import credit_notes, entries
 from dinero_sync.dinero.organisations import AccountingYear, accounting_years
@@ -139,6 +140,8 @@ def clear(  # noqa: PLR0913 - what is asked for, by name
             first=begin,
             opening=opening(place.dinero, years, begin, numbers),
             entries=entries.between(place.dinero, years, begin, until),
+            sources=sources_of(config.payouts),
+            organization_id=organization,
         )
         settled = (each for item in items for each in _settled(item))
         found = statements(accounts, ours, settled, books, _kept(items, sources))
