@@ -1,15 +1,13 @@
 """The statement of a clearing account: how ours and others' entries make its balance."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
-from uuid import UUID
 
 from dinero_sync.domain.chart import Entry, EntryKind
-from dinero_sync.domain.papers.payout import Source
 from dinero_sync.posting.clearing.ours import (
     NOTHING,
     Column,
@@ -19,8 +17,6 @@ from dinero_sync.posting.clearing.ours import (
     differences,
     find,
 )
-from dinero_sync.posting.payouts.elsewhere import payouts_of_ours
-from dinero_sync.posting.payouts.plan import FEE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,9 +99,8 @@ class Books:
     """What each account holds at the begin of ``first``."""
     entries: Iterable[Entry]
     """All from ``first`` to the end of the period; they are gone through once."""
-    sources: Sequence[Source] = ()
-    """Those whose payouts are posted: one that the journal lost is known by its identity."""
-    organization_id: int = 0
+    column_of: Callable[[Entry], Column | None] = lambda _: None
+    """Where an entry counts that is ours though the journal lost it; None for anybody else's."""
 
 
 def statements(
@@ -126,16 +121,14 @@ def statements(
     found = find(of_period, posted, numbers, names_tell=False)
     waiting = _open_orders(_not_invented(own, of_period, found), settled)
     back = _kept_back(kept)
-    forgotten = payouts_of_ours(found.others, books.sources, books.organization_id)
     return [
         _statement(
             each,
             of_period,
             found,
-            books.opening.get(each.number, NOTHING),
+            books,
             waiting.get(each.number, ()),
             back.get(each.number, ()),
-            forgotten,
         )
         for each in accounts
     ]
@@ -151,29 +144,29 @@ def _statement(  # noqa: PLR0913, PLR0917 - what a statement is made of
     account: ClearingAccount,
     of_period: Sequence[Ours],
     found: Found,
-    opening: Decimal,
+    books: Books,
     open_orders: Sequence[Open],
     kept: Sequence[Kept],
-    forgotten: Collection[UUID],
 ) -> Statement:
     number = account.number
+    opening = books.opening.get(number, NOTHING)
     own = [
         each
         for each in of_period
         if each.account == number and (each.is_certain or each in found.amounts)
     ]
     beside = [each for each in found.others if each.account == number]
-    others = [each for each in beside if each.voucher not in forgotten]
-    lost = [each for each in beside if each.voucher in forgotten]
+    lost = [(column, each) for each in beside if (column := books.column_of(each)) is not None]
+    others = [each for each in beside if books.column_of(each) is None]
     columns = dict.fromkeys(Column, NOTHING)
     for each in own:
         for column, amount in each.parts.items():
             columns[column] += amount
-    for entry in lost:
-        columns[_column_of(entry)] += entry.amount
+    for column, entry in lost:
+        columns[column] += entry.amount
     other = sum((each.amount for each in others), NOTHING)
     held = sum((found.amounts.get(each, NOTHING) for each in own), NOTHING)
-    held += sum((each.amount for each in lost), NOTHING)
+    held += sum((each.amount for _, each in lost), NOTHING)
     closing = opening + sum(columns.values(), NOTHING) + other
     kept_back = sum((each.amount for each in kept), NOTHING)
     return Statement(
@@ -187,11 +180,6 @@ def _statement(  # noqa: PLR0913, PLR0917 - what a statement is made of
         unexplained=tuple(sorted(others, key=attrgetter("day"))),
         differences=tuple(differences(own, found)),
     )
-
-
-def _column_of(entry: Entry) -> Column:
-    """Tell where an entry of a payout of ours counts, by the text that we gave it."""
-    return Column.FEES if entry.description.startswith(FEE) else Column.PAYOUTS
 
 
 def _kept_back(kept: Iterable[Kept]) -> dict[int, list[Kept]]:

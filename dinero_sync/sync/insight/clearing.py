@@ -9,6 +9,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from sqlite3 import Connection
 
 from dinero_sync.clock import SystemClock
@@ -37,7 +38,7 @@ from dinero_sync.posting.clearing.statement import (
     Statement,
     statements,
 )
-from dinero_sync.sync.insight.forgotten import forgotten_notes, refunded
+from dinero_sync.sync.insight.forgotten import column_of_payout, forgotten_notes, refunded
 from dinero_sync.sync.work.settings import state_folder
 from dinero_sync.sync.work.workplace import open_workplace
 
@@ -140,8 +141,7 @@ def clear(  # noqa: PLR0913 - what is asked for, by name
             first=begin,
             opening=opening(place.dinero, years, begin, numbers),
             entries=entries.between(place.dinero, years, begin, until),
-            sources=sources_of(config.payouts),
-            organization_id=organization,
+            column_of=partial(column_of_payout, sources_of(config.payouts), organization),
         )
         settled = (each for item in items for each in _settled(item))
         found = statements(accounts, ours, settled, books, _kept(items, sources))

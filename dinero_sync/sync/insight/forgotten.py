@@ -1,6 +1,7 @@
-"""Credit notes of ours that the journal lost: known by identity, which follows from the order.
+"""Credit notes and payouts of ours that the journal lost: known by identity.
 
-A journal that is made anew by reading learns the invoices of its orders, and no credit notes.
+A journal that is made anew by reading learns the invoices of its orders, and neither of these. What
+a credit note is called follows from its order, and a payout's item from what its text says.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,7 @@ from dinero_sync.dinero import credit_notes, payments
 from dinero_sync.dinero.errors import DeletedError, NotFoundError
 from dinero_sync.dinero.payments import PaymentRecord
 from dinero_sync.dinero.transport import Transport
+from dinero_sync.domain.chart import Entry
 from dinero_sync.domain.identity import (
     credit_guid,
     credit_in,
@@ -22,8 +24,11 @@ from dinero_sync.domain.identity import (
     margin_reversal_guid,
     refund_reference,
 )
+from dinero_sync.domain.papers.payout import Source
 from dinero_sync.journal import orders
 from dinero_sync.posting.clearing.ours import Column, Ours
+from dinero_sync.posting.payouts.elsewhere import payouts_of_ours
+from dinero_sync.posting.payouts.plan import FEE
 
 MOST_LINES = 200
 """So many lines of an order may have a margin that a credit note takes back."""
@@ -89,6 +94,15 @@ def _refunds(dinero: Transport, note: UUID, order_id: int, key: str) -> Iterator
         if invoice is not None:
             found = payments.of_invoice(dinero, invoice).payments
             yield from (each for each in found if each.reference in ours)
+
+
+def column_of_payout(
+    sources: Iterable[Source], organization_id: int, entry: Entry
+) -> Column | None:
+    """Tell where an entry on a clearing account counts as a payout's of ours; None for others."""
+    if not payouts_of_ours([entry], sources, organization_id):
+        return None
+    return Column.FEES if entry.description.startswith(FEE) else Column.PAYOUTS
 
 
 def refunded(note: ForgottenNote) -> Iterator[Ours]:

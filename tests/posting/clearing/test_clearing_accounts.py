@@ -5,7 +5,6 @@ The examples are those of one account of cards, 55010, in November: each can be 
 
 import tracemalloc
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,8 +13,6 @@ from uuid import UUID
 import pytest
 
 from dinero_sync.domain.chart import Entry, EntryKind
-from dinero_sync.domain.identity import payout_guid
-from dinero_sync.domain.papers.payout import SettlementFormat, Source
 from dinero_sync.posting.clearing.ours import Cause, Column, Difference, Ours
 from dinero_sync.posting.clearing.statement import (
     Books,
@@ -29,14 +26,8 @@ from dinero_sync.posting.clearing.statement import (
 CARDS, BANK, FEES, DEBTORS, MOBILEPAY = 55010, 55000, 7420, 53000, 55020
 FIRST = date(2026, 11, 1)
 NOTHING = Decimal(0)
-ORGANISATION = 500100
-SOURCE = Source(
-    id="kort",
-    format=SettlementFormat.CLEARHAUS,
-    clearing_account=CARDS,
-    paid_to=BANK,
-    fee_account=FEES,
-)
+FORGOTTEN = {"U46": Column.PAYOUTS, "gebyr": Column.FEES}
+"""What entries of ours say that the journal doesn't know any more."""
 DAY = date(2026, 11, 3)
 VOUCHERS = {"10501": UUID(int=1), "10502": UUID(int=2), "10503": UUID(int=3), "payout": UUID(int=9)}
 
@@ -106,8 +97,7 @@ def cleared(
         first=FIRST,
         opening={CARDS: Decimal(opening)},
         entries=entries,
-        sources=[SOURCE],
-        organization_id=ORGANISATION,
+        column_of=lambda entry: FORGOTTEN.get(entry.description),
     )
     (found,) = statements(accounts, list(ours), settled, books, kept)
     return found
@@ -166,23 +156,17 @@ def test_what_lay_there_before_is_the_opening_balance() -> None:
     assert [each.number for each in found.open] == ["10501", "10502"]
 
 
-@pytest.mark.parametrize("is_known", [True, False])
-def test_a_payout_that_the_journal_forgot_is_ours_by_its_identity(*, is_known: bool) -> None:
-    guid = payout_guid(ORGANISATION, "kort", "U46") if is_known else UUID(int=77)
-    net, fee = (
-        replace(by_hand(amount, f"{text} kort U46"), voucher=guid)
-        for amount, text in (("-1003.20", "Udbetaling"), ("-21.30", "Gebyr"))
+def test_a_payout_that_the_journal_forgot_counts_as_ours() -> None:
+    net, fee, other = by_hand("-1003.20", "U46"), by_hand("-10.65", "gebyr"), by_hand("5", "U47")
+
+    found = cleared([A, B], [posted(A), posted(B), net, fee, fee, other])
+
+    assert (found.columns[Column.PAYOUTS], found.columns[Column.FEES]) == (
+        Decimal("-1003.20"),
+        Decimal("-21.30"),
     )
-
-    found = cleared([A, B], [posted(A), posted(B), net, fee])
-
-    columns = (found.columns[Column.PAYOUTS], found.columns[Column.FEES])
-    if is_known:
-        assert (columns, found.unexplained) == ((Decimal("-1003.20"), Decimal("-21.30")), ())
-    else:
-        assert (columns, found.unexplained) == ((NOTHING, NOTHING), (net, fee))
-    assert found.other == (NOTHING if is_known else Decimal("-1024.50"))
-    assert (found.difference, found.open) == (NOTHING, ())
+    assert (found.other, found.unexplained) == (Decimal(5), (other,))
+    assert (found.closing, found.in_dinero) == (Decimal("5.00"), Decimal("5.00"))
 
 
 def test_a_refund_is_taken_off_what_is_open_of_its_order() -> None:
