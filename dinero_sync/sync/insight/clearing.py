@@ -9,7 +9,6 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from sqlite3 import Connection
 
 from dinero_sync.clock import SystemClock
@@ -29,6 +28,7 @@ from dinero_sync.journal.folder.lock import run_lock
 from dinero_sync.journal.money import moved
 from dinero_sync.journal.money.moved import Item, Registered
 from dinero_sync.journal.money.periods import compared, periods
+from dinero_sync.journal.papers.payouts import item_guids
 from dinero_sync.posting.clearing.ours import Column, Ours
 from dinero_sync.posting.clearing.statement import (
     Books,
@@ -38,7 +38,7 @@ from dinero_sync.posting.clearing.statement import (
     Statement,
     statements,
 )
-from dinero_sync.sync.insight.forgotten import column_of_payout, forgotten_notes, refunded
+from dinero_sync.sync.insight.forgotten import ForgottenPayouts, forgotten_notes, refunded
 from dinero_sync.sync.work.settings import state_folder
 from dinero_sync.sync.work.workplace import open_workplace
 
@@ -135,13 +135,15 @@ def clear(  # noqa: PLR0913 - what is asked for, by name
                 for each in config.payouts.sources
                 if each.clearing_account in numbers
             }
+            known = item_guids(db)
             told = list(periods(db, sources, begin, until))
             by_period = compared(db, told)
+        forgotten = ForgottenPayouts(known, sources_of(config.payouts), organization)
         books = Books(
             first=begin,
             opening=opening(place.dinero, years, begin, numbers),
             entries=entries.between(place.dinero, years, begin, until),
-            column_of=partial(column_of_payout, sources_of(config.payouts), organization),
+            column_of=forgotten.column_of,
         )
         settled = (each for item in items for each in _settled(item))
         found = statements(accounts, ours, settled, books, _kept(items, sources))

@@ -4,7 +4,7 @@ A journal that is made anew by reading learns the invoices of its orders, and ne
 a credit note is called follows from its order, and a payout's item from what its text says.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -96,13 +96,25 @@ def _refunds(dinero: Transport, note: UUID, order_id: int, key: str) -> Iterator
             yield from (each for each in found if each.reference in ours)
 
 
-def column_of_payout(
-    sources: Iterable[Source], organization_id: int, entry: Entry
-) -> Column | None:
-    """Tell where an entry on a clearing account counts as a payout's of ours; None for others."""
-    if not payouts_of_ours([entry], sources, organization_id):
-        return None
-    return Column.FEES if entry.description.startswith(FEE) else Column.PAYOUTS
+@dataclass(frozen=True, slots=True)
+class ForgottenPayouts:
+    """Tells payouts of ours that the journal lost among entries that aren't ours by the journal."""
+
+    known: frozenset[UUID]
+    """The ledger items of payouts that the journal has."""
+    sources: Sequence[Source]
+    organization_id: int
+
+    def among(self, entries: Iterable[Entry]) -> dict[UUID, str]:
+        """Return the vouchers of such payouts, with the payouts' names."""
+        found = payouts_of_ours(entries, self.sources, self.organization_id)
+        return {voucher: name for voucher, name in found.items() if voucher not in self.known}
+
+    def column_of(self, entry: Entry) -> Column | None:
+        """Tell where an entry on a clearing account counts as of one; None for any other."""
+        if not self.among([entry]):
+            return None
+        return Column.FEES if entry.description.startswith(FEE) else Column.PAYOUTS
 
 
 def refunded(note: ForgottenNote) -> Iterator[Ours]:

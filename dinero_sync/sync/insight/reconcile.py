@@ -32,8 +32,8 @@ from dinero_sync.journal.folder.lock import run_lock
 from dinero_sync.journal.money import moved, sent
 from dinero_sync.journal.money.laid_out import lay_out, of_days, paid_on
 from dinero_sync.journal.money.sent import Sent
+from dinero_sync.journal.papers.payouts import item_guids
 from dinero_sync.posting.clearing.ours import Ours
-from dinero_sync.posting.payouts.elsewhere import payouts_of_ours
 from dinero_sync.posting.reconcile.comparison import Comparison, Part
 from dinero_sync.posting.reconcile.details import Details
 from dinero_sync.posting.reconcile.documents import (
@@ -52,7 +52,7 @@ from dinero_sync.sync.insight.clearing import (
     of_payment,
     opening,
 )
-from dinero_sync.sync.insight.forgotten import forgotten_notes
+from dinero_sync.sync.insight.forgotten import ForgottenPayouts, forgotten_notes
 from dinero_sync.sync.insight.unbooked import Unread, unbooked
 from dinero_sync.sync.work.settings import state_folder
 from dinero_sync.sync.work.workplace import open_workplace
@@ -144,7 +144,7 @@ def prove(  # noqa: PLR0913, PLR0917 - both sides, and what is asked of them
     known = _Known(
         credited=sent.credited(db),
         items=_items(db, last, {each.fee_account for each in sources}),
-        sources=sources,
+        forgotten=ForgottenPayouts(item_guids(db), sources, organization_id),
         bills=[purchases.bought(db, each) for each in bills if purchases.is_booked(each)],
         last=last,
         organization_id=organization_id,
@@ -176,7 +176,7 @@ class _Known:
     """Payouts and what else is a ledger item."""
     bills: Sequence[Bought]
     """Those that are booked in the period."""
-    sources: Sequence[Source]
+    forgotten: ForgottenPayouts
     last: date
     organization_id: int
 
@@ -300,7 +300,7 @@ def _answers(
         },
         credits=credit_notes_for,
         forgotten={each.guid: each.vouchers for each in lost},
-        payouts=payouts_of_ours(comparison.strange_entries, known.sources, known.organization_id),
+        payouts=known.forgotten.among(comparison.strange_entries),
         orders=orders,
         numbers=_numbers(dinero, db, comparison.gaps, days),
     )

@@ -7,7 +7,7 @@ from itertools import chain
 from dinero_sync.dinero import credit_notes, invoices
 from dinero_sync.dinero.invoices import InvoiceSummary
 from dinero_sync.domain.documents import CreditPlan
-from dinero_sync.domain.identity import order_in
+from dinero_sync.domain.identity import credit_in, order_in
 from dinero_sync.errors import DeadlineError, StoppedError, TemporaryError
 from dinero_sync.journal.database import meta, set_meta
 from dinero_sync.journal.money import sent
@@ -24,7 +24,7 @@ A_DAY = timedelta(days=1)
 def tell_of_changed_documents(place: Workplace) -> None:
     """Say which booked documents aren't any more what they were booked as: two calls a day.
 
-    Where credit notes changed, what is proposed for orders is worked out again.
+    Where others made credit notes, what is proposed for orders is worked out again.
 
     A run without work asks Dinero nothing, and so not for this either. Where the lists can't be
     read, the next run looks for all that came in between.
@@ -55,7 +55,7 @@ def _tell(place: Workplace, since: datetime) -> None:
             changed = list(_changes(ours, each))
             if changed:
                 _say(ours, changed)
-    if notes:
+    if any(credit_in(each.reference) is None for each in notes):
         propose_anew(place)
 
 

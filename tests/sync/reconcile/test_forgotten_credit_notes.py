@@ -8,11 +8,15 @@ from business import Business, SandboxClock
 from payout_files import CLEARING, NAME, SOLD, PayoutFiles, paid_out
 from shop import ORDER_ID, a_line, raw_order
 
+from dinero_sync.domain.chart import Entry
+from dinero_sync.domain.identity import payout_guid
+from dinero_sync.domain.papers.payout import SettlementFormat, Source
 from dinero_sync.posting.clearing.ours import Column
 from dinero_sync.posting.credit.selection import Wanted
 from dinero_sync.posting.reconcile.documents import OrderClass
 from dinero_sync.posting.reconcile.outcome import Cause, Kind, Reconciled
 from dinero_sync.sync.insight.clearing import chosen, clear, clearing_accounts
+from dinero_sync.sync.insight.forgotten import ForgottenPayouts
 from dinero_sync.sync.insight.reconcile import reconcile
 from dinero_sync.sync.run.credit.making import CreditOptions, decide_credit, make_credit
 
@@ -95,3 +99,26 @@ def test_so_are_payouts_and_an_order_that_was_credited_whole(business: Business)
         Decimal("-2.25"),
     )
     assert (lies.other, lies.difference) == (Decimal(0), Decimal(0))
+
+
+def test_a_payout_that_the_journal_knows_is_never_a_forgotten_one() -> None:
+    source = Source(
+        id="viabill",
+        format=SettlementFormat.COLUMNS,
+        clearing_account=CLEARING,
+        paid_to=54040,
+        fee_account=7420,
+    )
+    guid = payout_guid(500100, "viabill", "238")
+    fee = Entry(
+        account=CLEARING,
+        day=MONTH[0],
+        amount=Decimal("-2.25"),
+        voucher=guid,
+        description="Gebyr viabill 238",
+    )
+    lost = ForgottenPayouts(frozenset(), [source], 500100)
+    known = ForgottenPayouts(frozenset({guid}), [source], 500100)
+
+    assert (lost.among([fee]), lost.column_of(fee)) == ({guid: NAME}, Column.FEES)
+    assert (known.among([fee]), known.column_of(fee)) == ({}, None)

@@ -153,7 +153,7 @@ def proposed(place: Workplace, record: OrderRecord) -> OrderRecord:
 
 
 def propose_anew(place: Workplace) -> None:
-    """Work out again what is proposed, since credit notes changed in Dinero; costs some reading."""
+    """Work out again what is proposed, since somebody made credit notes; costs some reading."""
     for record in orders.standing(place.db, [Standing.HELD]):
         if record.reason in CHANGED and _is_proposed(record):
             proposed(place, record)
