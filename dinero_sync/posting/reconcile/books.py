@@ -296,7 +296,7 @@ class AccountBooks:
         """Say which payouts are ours and aren't in the journal any more."""
         entries = by_voucher(self.loose, payouts).entries
         for voucher, name in payouts.items():
-            first = entries[voucher][0]
+            first, *_ = entries[voucher]
             yield Difference(
                 order_id=None,
                 document=name,

@@ -182,6 +182,23 @@ def test_an_order_that_they_take_whole_is_credited_then() -> None:
     assert classes(ORDER, PART) == ["0", "0.00"]
 
 
+def test_so_are_two_orders() -> None:
+    comparison = Comparison(a_chart(), frozenset())
+    other = replace(EURO_NOTE, guid=HAND, number=109)
+    comparison.take(Part(documents=(), listed=(EURO_NOTE, other), money=(), entries=()))
+    answers = Answers(
+        credits={NOTE: "501", HAND: "502"},
+        orders={"501": ORDER, "502": replace(ORDER, order_id=502, kroner=Decimal("74.00"))},
+        forgotten={NOTE: {NOTE}, HAND: {HAND}},
+    )
+
+    sums = comparison.conclude(DAY, DAY, answers).sums
+
+    credited = sums.classes[OrderClass.CREDITED]
+    assert (credited.orders, credited.total) == (2, Decimal("149.00"))
+    assert sums.classes[OrderClass.BOOKED].total == Decimal("-149.00")
+
+
 def test_so_is_one_of_which_the_journal_knows_that_the_rest_was_credited() -> None:
     assert classes(replace(ORDER, credited=Decimal("6.00")), PART) == ["1", "75.00"]
     assert classes(replace(ORDER, credited=Decimal("5.99")), PART) == ["0", "0.00"]
