@@ -59,7 +59,7 @@ def post_line(facts: LineFacts, settings: PostingSettings, chart: Chart) -> Acco
         raise holds.no_such_rate(chosen)
     if meant := _reversed_for_businesses(facts, rule, settings):
         raise holds.no_reverse_charge(meant.name, facts.buyer)
-    required = _required_rate(rule, facts, settings)
+    required = _required_rate(rule, account, facts, settings)
     rate = chart.vat_rate(account)
     if rate is None or rate != (facts.vat_rate if required is None else required):
         raise holds.mismatch(chosen, required)
@@ -140,7 +140,7 @@ def _foreign_vat_account(facts: LineFacts, rule: Rule | None) -> int | None:
 
 
 def _required_rate(
-    rule: Rule | None, facts: LineFacts, settings: PostingSettings
+    rule: Rule | None, account: int, facts: LineFacts, settings: PostingSettings
 ) -> Decimal | None:
     """Return the rate, in percent, that the line's account must have whatever the shop says.
 
@@ -148,8 +148,8 @@ def _required_rate(
     bear no Danish VAT. None for all others: their accounts must have what the shop charged.
     """
     if facts.line is LineKind.GIFT_CARD and settings.gift_cards is not None:
-        multi_purpose = settings.gift_cards.kind is GiftCardKind.MULTI_PURPOSE
-        return NO_VAT if multi_purpose else DANISH_VAT
+        kind = settings.gift_cards.kind_sold_on(account)
+        return NO_VAT if kind is GiftCardKind.MULTI_PURPOSE else DANISH_VAT
     if rule is not None and (rule.margin_scheme or rule.foreign_vat_account is not None):
         return NO_VAT
     return None

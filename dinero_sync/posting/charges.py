@@ -16,7 +16,7 @@ from dinero_sync.domain.money import spread
 from dinero_sync.domain.order import Order, OrderLine
 from dinero_sync.domain.step import ORDER, Facts, Steps, command, sentence
 from dinero_sync.posting.conditions import Products, any_glob, kind_of
-from dinero_sync.posting.settings import LineKind, PostingSettings
+from dinero_sync.posting.settings import GiftCards, LineKind, PostingSettings
 from dinero_sync.posting.sums.discounts import (
     Discounted,
     Reduced,
@@ -150,15 +150,22 @@ def _freight(order: Order, priced: Priced) -> Iterator[Charge]:
         )
 
 
+def card_used(order: Order, settings: PostingSettings) -> GiftCards | None:
+    """Return how the gift card is treated that the order's voucher is; None where it is none.
+
+    Its code alone tells, its kind too. Of two kinds the single-purpose one is looked at first, so
+    that its codes may be some of those that the other's globs take in.
+    """
+    cards = settings.gift_cards
+    if cards is None or order.voucher_amount <= 0:
+        return None
+    kinds = [each for each in (cards.single_purpose, cards) if each and each.voucher_codes]
+    return next((each for each in kinds if any_glob(each.voucher_codes, order.voucher_code)), None)
+
+
 def pays_with_gift_card(order: Order, settings: PostingSettings) -> bool:
     """Tell whether the order's voucher is a gift card that is used, by its code."""
-    cards = settings.gift_cards
-    return (
-        cards is not None
-        and bool(cards.voucher_codes)
-        and order.voucher_amount > 0
-        and any_glob(cards.voucher_codes, order.voucher_code)
-    )
+    return card_used(order, settings) is not None
 
 
 def _priced(

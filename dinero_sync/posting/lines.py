@@ -13,7 +13,7 @@ from dinero_sync.domain.documents import InvoiceLine
 from dinero_sync.domain.money import is_whole_ore, round_to_ore, spread, vat_inside
 from dinero_sync.domain.order import OrderLine
 from dinero_sync.domain.plain_text import plain_text
-from dinero_sync.posting.charges import pays_with_gift_card
+from dinero_sync.posting.charges import card_used
 from dinero_sync.posting.sale import PostedCharge, Sale
 from dinero_sync.posting.sums.discounts import discount_lines
 from dinero_sync.posting.texts import Texts
@@ -185,9 +185,8 @@ def _gift_card_used(sale: Sale) -> list[InvoiceLine]:
 
     A multi-purpose one is a payment, and no line.
     """
-    cards = sale.settings.gift_cards
-    is_used = pays_with_gift_card(sale.order, sale.settings)
-    if cards is None or cards.is_multi_purpose or not is_used:
+    cards = card_used(sale.order, sale.settings)
+    if cards is None or cards.is_multi_purpose:
         return []
     text = f"{sale.texts.gift_card_used} {plain_text(sale.order.voucher_code)}"
     rate = sale.chart.vat_rate(cards.account) or Decimal(0)

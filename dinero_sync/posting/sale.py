@@ -29,8 +29,8 @@ from dinero_sync.posting.charges import (
     OR_BY_HAND,
     Charge,
     Rulings,
+    card_used,
     charges_of,
-    pays_with_gift_card,
 )
 from dinero_sync.posting.conditions import LineFacts, Products, kind_of, product_of
 from dinero_sync.posting.settings import LineKind, PaymentType, PostingSettings
@@ -58,11 +58,8 @@ class Sale:
 
         Nor does it where a multi-purpose gift card paid a part: that may be the VAT of the rest.
         """
-        cards = self.settings.gift_cards
-        by_card = (
-            cards and cards.is_multi_purpose and pays_with_gift_card(self.order, self.settings)
-        )
-        return None if by_card else self.order.vat
+        cards = card_used(self.order, self.settings)
+        return None if cards is not None and cards.is_multi_purpose else self.order.vat
 
     @property
     def zone(self) -> Zone:

@@ -117,6 +117,7 @@ class GiftCardKind(StrEnum):
 
 
 REDEEMED_ACCOUNT = "posting.gift_cards.redeemed_account"
+SINGLE_PURPOSE_ACCOUNT = "posting.gift_cards.single_purpose.account"
 """The key of the deposit account where payments by multi-purpose cards are registered."""
 
 
@@ -132,6 +133,16 @@ class GiftCards:
     """Globs: which vouchers on an order are gift cards that are used."""
     redeemed_account: int | None = None
     """The deposit account where payments by multi-purpose cards are registered; None for none."""
+    single_purpose: "GiftCards | None" = None
+    """Beside multi-purpose cards: the single-purpose ones of a shop that has both kinds.
+
+    They are sold where a rule takes lines that are gift cards to its account.
+    """
+
+    def kind_sold_on(self, account: int) -> GiftCardKind:
+        """Tell the kind of a card that is sold on an account."""
+        both = self.single_purpose is not None and self.single_purpose.account == account
+        return GiftCardKind.SINGLE_PURPOSE if both else self.kind
 
     @property
     def is_multi_purpose(self) -> bool:
@@ -297,6 +308,8 @@ class PostingSettings:
                 accounts.setdefault(rule.foreign_vat_account, key)
         if self.gift_cards is not None:
             accounts.setdefault(self.gift_cards.account, "posting.gift_cards.account")
+            if self.gift_cards.single_purpose is not None:
+                accounts.setdefault(self.gift_cards.single_purpose.account, SINGLE_PURPOSE_ACCOUNT)
         if self.margin is not None and self.margin.account is not None:
             accounts.setdefault(self.margin.account, "posting.margin_scheme.account")
         if self.rounding is not None:

@@ -16,6 +16,7 @@ from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.step import Pasted, sentence
 from dinero_sync.domain.zone import Zone, zone_of
 from dinero_sync.posting.settings import (
+    SINGLE_PURPOSE_ACCOUNT,
     GiftCardKind,
     LineKind,
     PostingSettings,
@@ -201,6 +202,7 @@ def _purpose_of_key(key: str, settings: PostingSettings) -> Purpose | None:
         "posting.sales_account": COMMON_SALES,
         "posting.shipping_account": COMMON_FREIGHT,
         "posting.gift_cards.account": SINGLE_PURPOSE_CARDS if single else MULTI_PURPOSE_CARDS,
+        SINGLE_PURPOSE_ACCOUNT: SINGLE_PURPOSE_CARDS,
         "posting.margin_scheme.account": MARGINS,
         "posting.rounding.account": ROUNDINGS,
     }.get(key)

@@ -119,6 +119,11 @@ FINDINGS: Mapping[str, str] = {
         "Nothing says which products are gift cards: a card that is sold is booked as ordinary "
         "goods. Right only where cards are never sold in the shop."
     ),
+    "single_purpose_cards_unsaid": _(
+        "No rule says which gift cards that are sold are single-purpose (til ét formål): all of "
+        "them are booked as multi-purpose, without VAT, and what single-purpose ones pay later is "
+        "never there on account {account}."
+    ),
     "goods_without_scheme": _(
         'Rule "{rule}" takes {goods}, which sounds like second-hand goods, on account {account} '
         "without VAT, and names no margin scheme (brugtmoms): the invoice lacks the text that the "

@@ -86,6 +86,9 @@ MENDINGS: Mapping[str, str] = {
     "say_kind_of_goods": _(
         "Say which kind of goods the rule takes (used_goods, art or collectors):"
     ),
+    "say_which_cards_are_single_purpose": _(
+        "Say which of the products of posting.kinds.gift_card they are:"
+    ),
     "say_where_goods_go": _("Say where the goods go:"),
     "say_where_payments_go": _("Say where payments go:"),
     "name_account_of_box_c": _(

@@ -155,6 +155,26 @@ def test_a_single_purpose_gift_card_sold_and_used_is_taxed_once(open_shop: OpenS
     assert shop.balances[63085] == 0
 
 
+def test_of_two_kinds_of_gift_cards_each_is_taxed_once_and_leaves_no_debt(
+    open_shop: OpenShop,
+) -> None:
+    sold, single = case_named("h-gift-card-both-kinds"), case_named("g-gift-card-both-kinds")
+    multi = single.with_order(
+        order_id=4815201,
+        webshop_order_id=10601,
+        voucher_code="GK-80",
+        voucher_discount_amount=200.00,
+        total_price=349.00,
+        vat=69.80,
+    )
+    shop = open_shop(single)
+
+    shop.sell(sold, single, multi)
+
+    assert shop.boxes == {"salgsmoms": Decimal("219.60")}  # of two sets of clay and two freights
+    assert {shop.balances[account] for account in (63085, 63080, 55090)} == {0}
+
+
 def test_a_multi_purpose_gift_card_that_is_used_is_held(open_shop: OpenShop) -> None:
     rules, used = case_named("h-gift-card-multi-purpose"), case_named("g-gift-card-used")
     shop = open_shop(rules)

@@ -256,6 +256,22 @@ SCHEMES = (
     ("payments by cards on the account of their debt", "posting:",
      "posting:\n  gift_cards: {kind: multi_purpose, account: 63080, redeemed_account: 63080}",
      13, "posting.gift_cards.redeemed_account", "is the account that takes the sale of cards"),
+    ("single-purpose cards beside such", "posting:",
+     ("posting:\n  gift_cards: {kind: single_purpose, account: 63085, single_purpose: {account: 1,"
+     " voucher_codes: K}}"),
+     13, "posting.gift_cards.single_purpose", "goes with kind: multi_purpose"),
+    ("cards of both kinds on one account", "posting:",
+     ("posting:\n  gift_cards: {kind: multi_purpose, account: 63080, single_purpose: "
+     "{account: 63080, voucher_codes: K}}"),
+     13, "posting.gift_cards.single_purpose", "name one with 25 % VAT"),
+    ("cards of both kinds whose codes can't be told apart", "posting:",
+     ("posting:\n  gift_cards: {kind: multi_purpose, account: 63080, voucher_codes: [X, GK-M-*], "
+     'single_purpose: {account: 63085, voucher_codes: "GK-*"}}'),
+     13, "posting.gift_cards.single_purpose", "takes the codes GK-M-*"),
+    ("single-purpose cards without codes", "posting:",
+     ("posting:\n  gift_cards: {kind: multi_purpose, account: 63080, single_purpose: "
+     "{account: 63085}}"),
+     13, "posting.gift_cards.single_purpose.voucher_codes", ""),
     ("a kind of line that there isn't", "posting:", "posting:\n  kinds: {deposit: PANT}",
      13, "posting.kinds.deposit", "it takes gift_card, fee"),
     ("a rounding of more than a krone", "posting:",

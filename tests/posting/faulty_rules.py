@@ -442,6 +442,25 @@ FAULTY: dict[str, Case] = {
     "gift cards whose debt is on another account": rules(
         a_rule(64200, "cards", line=(LineKind.GIFT_CARD,))
     ),
+    "gift cards of both kinds, and no rule for the single-purpose ones": but(
+        gift_cards=replace(MULTI, single_purpose=replace(SINGLE, voucher_codes=("GK-K*",)))
+    ),
+    "gift cards of both kinds, and a rule that sells goods of the single-purpose ones": but(
+        gift_cards=replace(MULTI, single_purpose=replace(SINGLE, voucher_codes=("GK-K*",))),
+        rules=(*SOUND.rules, a_rule(63085, "cards", sku=("KURSUS*",))),
+    ),
+    "gift cards of both kinds, the single-purpose ones on an account without VAT": but(
+        gift_cards=replace(MULTI, single_purpose=replace(SINGLE, account=1050)),
+        rules=(*SOUND.rules, a_rule(1050, "cards", line=(LineKind.GIFT_CARD,))),
+    ),
+    "gift cards of both kinds, and a rule that sells them on neither account": but(
+        gift_cards=replace(MULTI, single_purpose=SINGLE),
+        rules=(
+            *SOUND.rules,
+            a_rule(63085, "cards", line=(LineKind.GIFT_CARD,), sku=("KURSUS*",)),
+            a_rule(64200, "odd", line=(LineKind.GIFT_CARD,)),
+        ),
+    ),
     # reach
     "a rule after one that takes all of it": rules(a_rule(1000, "late", zone=(Zone.WORLD,))),
     "a payment type after one that takes all of it": but(

@@ -23,7 +23,7 @@ from dinero_sync.domain.order import Order, OrderLine
 from dinero_sync.domain.product import Product
 from dinero_sync.domain.step import Yaml, sentence
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.charges import pays_with_gift_card
+from dinero_sync.posting.charges import card_used, pays_with_gift_card
 from dinero_sync.posting.conditions import kind_of
 from dinero_sync.posting.settings import (
     GiftCardKind,
@@ -533,3 +533,69 @@ def test_freight_beside_a_card_has_the_vat_that_something_else_tells(
     plan = planned(an_order(**sold), rules)
 
     assert rows(plan)[-1] == (account, Decimal(39), Decimal(rate))
+
+
+def of_both_kinds(*rules: Rule) -> PostingSettings:
+    """Return the rules of a shop with both kinds of cards."""
+    assert REDEEMED.gift_cards is not None
+    single = GiftCards(
+        kind=GiftCardKind.SINGLE_PURPOSE, account=63085, voucher_codes=("GK-K*", "KURSUS")
+    )
+    cards = replace(REDEEMED.gift_cards, single_purpose=single)
+    return replace(REDEEMED, gift_cards=cards, rules=rules)
+
+
+SINGLE_SOLD = a_rule(63085, "kurser", line=(LineKind.GIFT_CARD,), sku=("GAVEKORT-K*",))
+BOTH = of_both_kinds(SINGLE_SOLD)
+
+
+@pytest.mark.parametrize(
+    ("code", "account"),
+    [("GK-1", 63080), ("gk-k1", 63085), ("KURSUS", 63085), ("KURSUS-2", None), ("", None)],
+)
+def test_of_two_kinds_the_code_tells_which_card_pays(code: str, account: int | None) -> None:
+    used = card_used(replace(PAID_WITH_CARD, voucher_code=code), BOTH)
+
+    assert (used.account if used else None) == account
+
+
+def test_of_two_kinds_one_pays_on_the_invoice_and_the_other_beside_it() -> None:
+    single = planned(replace(PAID_WITH_CARD, voucher_code="GK-K7"), BOTH)
+    multi = planned(PAID_WITH_CARD, BOTH)
+
+    assert rows(single)[-1] == (63085, Decimal("-200.00"), Decimal(25))
+    assert (single.gift_card, single.invoice.total) == (None, Decimal("349.00"))
+    assert multi == planned(PAID_WITH_CARD, REDEEMED)
+
+
+@pytest.mark.parametrize("shop_rate", [Decimal(25), Decimal(0)])
+def test_of_two_kinds_a_rule_tells_which_are_sold_with_vat(shop_rate: Decimal) -> None:
+    single = replace(A_CARD, sku="GAVEKORT-K300", unit_price=Decimal(300), vat_rate=shop_rate)
+    order = an_order(lines=(A_CARD, single))
+
+    assert rows(planned(order, BOTH)) == [
+        (63080, Decimal(200), Decimal(0)),
+        (63085, Decimal(300), Decimal(25)),
+    ]
+    assert [row[0] for row in rows(planned(order, of_both_kinds()))] == [63080, 63080]
+
+
+def test_of_two_kinds_the_single_purpose_one_pays_only_what_bears_the_vat_it_bore() -> None:
+    order = replace(
+        PAID_WITH_CARD,
+        lines=(a_line(unit_price=Decimal("500.00"), vat_rate=Decimal(0)),),
+        delivery=an_address(country="NO", zip_code="0150", city="Oslo"),
+        vat=Decimal(0),
+    )
+    rules = of_both_kinds(a_rule(1255, zone=(Zone.WORLD,)))
+
+    assert held(replace(order, voucher_code="GK-K7"), rules).text == "gift_card_used.single_purpose"
+    assert planned(order, rules).paid_by_card == Decimal("200.00")
+
+
+def test_cards_may_be_told_apart_by_the_single_purpose_codes_alone() -> None:
+    assert BOTH.gift_cards is not None
+    rules = replace(BOTH, gift_cards=replace(BOTH.gift_cards, voucher_codes=()))
+
+    assert card_used(PAID_WITH_CARD, rules) is None
+    assert card_used(replace(PAID_WITH_CARD, voucher_code="GK-K7"), rules) is not None

@@ -35,6 +35,17 @@ def test_each_account_is_told_with_its_key() -> None:
     }
 
 
+def test_of_gift_cards_of_two_kinds_each_account_is_told() -> None:
+    both = GiftCards(kind=GiftCardKind.MULTI_PURPOSE, account=63080, single_purpose=CARDS)
+
+    told = settings(gift_cards=both).entry_accounts()
+
+    assert (told[63080], told[63085]) == (
+        "posting.gift_cards.account",
+        "posting.gift_cards.single_purpose.account",
+    )
+
+
 def test_an_account_named_twice_is_told_with_the_first_key() -> None:
     rules = settings(
         rules=(a_rule(1000), a_rule(63085, foreign_vat_account=1350)),

@@ -191,6 +191,11 @@ def cards(kind: GiftCardKind) -> GiftCards:
             {"gift_cards": GiftCards(kind=GiftCardKind.MULTI_PURPOSE, account=9)},
             63080,
         ),
+        (
+            "gift_cards.single_purpose",
+            {"gift_cards": GiftCards(kind=GiftCardKind.MULTI_PURPOSE, account=9)},
+            63085,
+        ),
         ("margin_scheme", {"margin": Margin(method=MarginMethod.INDIVIDUAL, account=9)}, 1052),
         ("rounding", {"rounding": Rounding(limit=Decimal(1), account=9)}, 1490),
     ],

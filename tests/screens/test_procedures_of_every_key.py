@@ -27,6 +27,7 @@ BEFORE: Json = {
             "account": 63080,
             "voucher_codes": "GK-*",
             "redeemed_account": 55090,
+            "single_purpose": {"account": 63085, "voucher_codes": "KORT-*"},
         },
         "margin_scheme": {"method": "individual", "account": 1052},
         "rounding": {"limit": Unquoted("0.05"), "account": 1490},
@@ -83,8 +84,10 @@ AFTER: Mapping[str, object] = {
     },
     "posting.gift_cards.kind": "single_purpose",
     "posting.gift_cards.account": 63081,
-    "posting.gift_cards.voucher_codes": "KORT-*",
+    "posting.gift_cards.voucher_codes": "GAVE-*",
     "posting.gift_cards.redeemed_account": 55091,
+    "posting.gift_cards.single_purpose.account": 63086,
+    "posting.gift_cards.single_purpose.voucher_codes": "GK-1*",
     "posting.margin_scheme.method": "collective",
     "posting.margin_scheme.account": 1053,
     "posting.rounding.limit": Unquoted("0.04"),
@@ -161,7 +164,7 @@ AFTER: Mapping[str, object] = {
 BESIDE: Mapping[str, Json] = {
     "payment_types.paid": {"deposit_account": NOT_SET},
     "posting.margin_scheme.method": {"account": NOT_SET},
-    "posting.gift_cards.kind": {"redeemed_account": NOT_SET},
+    "posting.gift_cards.kind": {"redeemed_account": NOT_SET, "single_purpose": NOT_SET},
     "bills.rules.on_credit": {"paid_from": NOT_SET},
     "bills.rules.settled_by": {"account": NOT_SET, "vat": NOT_SET, "paid_from": NOT_SET},
 }

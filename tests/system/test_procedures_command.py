@@ -63,7 +63,11 @@ def test_it_tells_bills_payouts_credit_notes_and_gift_cards(
             "payouts": {"start_date": "2026-11-02", "sources": [{**source, **accounts}]},
             "credits": {"returns": "automatic", "automatic_when": {"status": "received"}},
             "dinero.closed_until": "2026-10-31",
-            "posting.gift_cards": {**cards, "redeemed_account": 55090},
+            "posting.gift_cards": {
+                **cards,
+                "redeemed_account": 55090,
+                "single_purpose": {"account": 63085, "voucher_codes": ["GK-K*", "KURSUS"]},
+            },
         },
     )
 
@@ -74,6 +78,7 @@ def test_it_tells_bills_payouts_credit_notes_and_gift_cards(
         "Nothing is dated 2026-10-31 or earlier",
         "A voucher `GK-*` on an order is a gift card that is used.",
         "What such a card pays is registered on account 55090",
+        "Single-purpose gift cards, a voucher `GK-K*, KURSUS` on an order,",
         "Payouts of 2026-11-02 or later are posted",
         "Fees of Stripe bear the VAT code IEUY.",
         "goes to account 1445",

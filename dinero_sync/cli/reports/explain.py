@@ -309,7 +309,8 @@ def _remarks(explained: ExplainedLine, found: Explanation, language: Language) -
         yield f"{scheme}: {_margin(explained, found, language)}."
     cards = found.settings.gift_cards
     if explained.kind is LineKind.GIFT_CARD and cards is not None:
-        yield tell("order.explain.gift_card_sold", language, kind=cards.kind)
+        kind = cards.kind_sold_on(explained.line.account)
+        yield tell("order.explain.gift_card_sold", language, kind=kind)
     if explained.kind is None and explained.line.rule == "gift_cards":
         yield tell("order.explain.gift_card", language)
     if explained.line.rule == "rounding":

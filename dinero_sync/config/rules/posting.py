@@ -22,6 +22,7 @@ from dinero_sync.config.values import (
 )
 from dinero_sync.domain.documents import MarginScheme
 from dinero_sync.domain.spoken import spoken
+from dinero_sync.posting.conditions import any_glob
 from dinero_sync.posting.settings import GiftCardKind, MarginMethod, Undecided
 
 OTHER_SCHEMES = ("margin_scheme", "foreign_vat_account")
@@ -117,6 +118,25 @@ class Kinds(Section):
     )
 
 
+class SinglePurposeCards(Section):
+    """How single-purpose gift cards are posted in a shop that has both kinds."""
+
+    account: AccountNumber = Field(
+        description=spoken(
+            "An account with 25 % VAT that takes them when they are sold and used. A rule with this"
+            " account and line: gift_card says which of the cards that are sold they are."
+        ),
+        examples=[63085],
+    )
+    voucher_codes: Annotated[Texts, OneOrMore] = Field(
+        description=spoken(
+            "The discount codes that are such cards. They are looked at before those of "
+            "posting.gift_cards: a code that fits both is a single-purpose card."
+        ),
+        examples=["GK1-*"],
+    )
+
+
 class GiftCards(Section):
     """How gift cards are posted."""
 
@@ -149,6 +169,15 @@ class GiftCards(Section):
         ),
         examples=[55090],
     )
+    single_purpose: SinglePurposeCards | None = Field(
+        default=None,
+        validate_default=True,
+        description=spoken(
+            "With multi_purpose, in a shop that has single-purpose cards, too: their account and "
+            "codes. Left out, all cards are of the one kind."
+        ),
+        examples=[{"account": 63085, "voucher_codes": "GK1-*"}],
+    )
 
     @field_validator("redeemed_account")
     @classmethod
@@ -170,6 +199,38 @@ class GiftCards(Section):
                 )
             )
         return redeemed
+
+    @field_validator("single_purpose")
+    @classmethod
+    def _is_another_kind(
+        cls, single: SinglePurposeCards | None, info: ValidationInfo
+    ) -> SinglePurposeCards | None:
+        if single is None:
+            return None
+        if info.data.get("kind") is GiftCardKind.SINGLE_PURPOSE:
+            raise wrong(
+                spoken(
+                    "goes with kind: multi_purpose, and is for the other cards of a shop that has "
+                    "both kinds; remove it, or write the multi-purpose cards above"
+                )
+            )
+        if single.account == info.data.get("account"):
+            raise wrong(
+                spoken(
+                    "names the account that takes multi-purpose cards, which bears no VAT; name "
+                    "one with 25 % VAT (63085)"
+                )
+            )
+        for code in info.data.get("voucher_codes", ()):
+            if any_glob(single.voucher_codes, code):
+                raise wrong(
+                    spoken(
+                        "takes the codes {code} of the multi-purpose cards, too, as its own are "
+                        "looked at first; name codes by which the two are told apart",
+                        code=code,
+                    )
+                )
+        return single
 
 
 class MarginSchemes(Section):

@@ -1,7 +1,7 @@
 """The statement of a clearing account: how ours and others' entries make its balance."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -99,6 +99,8 @@ class Books:
     """What each account holds at the begin of ``first``."""
     entries: Iterable[Entry]
     """All from ``first`` to the end of the period; they are gone through once."""
+    column_of: Callable[[Entry], Column | None] = lambda _: None
+    """Where an entry counts that is ours though the journal lost it; None for anybody else's."""
 
 
 def statements(
@@ -124,7 +126,7 @@ def statements(
             each,
             of_period,
             found,
-            books.opening.get(each.number, NOTHING),
+            books,
             waiting.get(each.number, ()),
             back.get(each.number, ()),
         )
@@ -142,23 +144,29 @@ def _statement(  # noqa: PLR0913, PLR0917 - what a statement is made of
     account: ClearingAccount,
     of_period: Sequence[Ours],
     found: Found,
-    opening: Decimal,
+    books: Books,
     open_orders: Sequence[Open],
     kept: Sequence[Kept],
 ) -> Statement:
     number = account.number
+    opening = books.opening.get(number, NOTHING)
     own = [
         each
         for each in of_period
         if each.account == number and (each.is_certain or each in found.amounts)
     ]
-    others = [each for each in found.others if each.account == number]
+    beside = [each for each in found.others if each.account == number]
+    lost = [(column, each) for each in beside if (column := books.column_of(each)) is not None]
+    others = [each for each in beside if books.column_of(each) is None]
     columns = dict.fromkeys(Column, NOTHING)
     for each in own:
         for column, amount in each.parts.items():
             columns[column] += amount
+    for column, entry in lost:
+        columns[column] += entry.amount
     other = sum((each.amount for each in others), NOTHING)
     held = sum((found.amounts.get(each, NOTHING) for each in own), NOTHING)
+    held += sum((each.amount for _, each in lost), NOTHING)
     closing = opening + sum(columns.values(), NOTHING) + other
     kept_back = sum((each.amount for each in kept), NOTHING)
     return Statement(

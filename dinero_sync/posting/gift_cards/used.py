@@ -19,7 +19,7 @@ from dinero_sync.domain.identity import gift_card_guid, gift_card_payment_refere
 from dinero_sync.domain.money import KRONER
 from dinero_sync.domain.plain_text import plain_text
 from dinero_sync.domain.step import ORDER, Yaml, command, sentence
-from dinero_sync.posting.charges import pays_with_gift_card
+from dinero_sync.posting.charges import card_used
 from dinero_sync.posting.payments import GIFT_CARD, deposit_to_paste
 from dinero_sync.posting.sale import PostedCharge, Sale
 from dinero_sync.posting.settings import GiftCards, LineKind
@@ -76,9 +76,8 @@ def use_of(sale: Sale, day: date) -> GiftCardUse | None:
 
 def _multi_purpose(sale: Sale) -> GiftCards | None:
     """Return how cards are treated, where a multi-purpose one paid."""
-    cards = sale.settings.gift_cards
-    is_used = cards is not None and pays_with_gift_card(sale.order, sale.settings)
-    return cards if is_used and cards is not None and cards.is_multi_purpose else None
+    cards = card_used(sale.order, sale.settings)
+    return cards if cards is not None and cards.is_multi_purpose else None
 
 
 def _no_account(sale: Sale) -> HeldError:
@@ -108,11 +107,10 @@ def refuse_card_on_other_vat(sale: Sale, posted: Iterable[PostedCharge]) -> None
     Gift cards that the order sells are no goods yet, and don't matter. Raises HeldError.
     """
     bought = [each for each in posted if each.charge.kind is not LineKind.GIFT_CARD]
-    cards = sale.settings.gift_cards
+    cards = card_used(sale.order, sale.settings)
     if (
         cards is None
         or cards.is_multi_purpose
-        or not pays_with_gift_card(sale.order, sale.settings)
         or all(each.posting.vat_rate == DANISH_VAT for each in bought)
     ):
         return

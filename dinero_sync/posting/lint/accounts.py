@@ -23,6 +23,7 @@ from dinero_sync.domain.step import Facts, Pasted, Sentence, Steps, Value, Yaml,
 from dinero_sync.posting.payments import deposit_for_key
 from dinero_sync.posting.settings import (
     REDEEMED_ACCOUNT,
+    SINGLE_PURPOSE_ACCOUNT,
     GiftCardKind,
     GiftCards,
     PostingSettings,
@@ -85,6 +86,8 @@ def demands(settings: PostingSettings) -> Iterator[Demand]:
     cards, margin, rounding = settings.gift_cards, settings.margin, settings.rounding
     if cards is not None:
         yield _of_cards("posting.gift_cards.account", cards)
+        if cards.single_purpose is not None:
+            yield _of_cards(SINGLE_PURPOSE_ACCOUNT, cards.single_purpose)
     if margin is not None and margin.account is not None:
         key, why = "posting.margin_scheme.account", sentence("takes_margins")
         yield Demand(key, margin.account, (DANISH_VAT,), why, law=(Source.MARGINS,))

@@ -10,6 +10,8 @@ from dinero_sync.posting.conditions import any_of, condition_text
 from dinero_sync.posting.payments import GIFT_CARD, deposit_to_paste
 from dinero_sync.posting.settings import (
     REDEEMED_ACCOUNT,
+    SINGLE_PURPOSE_ACCOUNT,
+    GiftCardKind,
     GiftCards,
     LineKind,
     PaymentType,
@@ -42,6 +44,8 @@ def gift_card_findings(settings: PostingSettings, chart: Chart) -> Iterator[Find
         yield _sale_unknown()
     if cards.is_multi_purpose:
         yield from _payments_by_cards(settings, cards, chart)
+    if cards.single_purpose is not None and not _is_sold(cards.single_purpose, settings):
+        yield _never_sold(cards.single_purpose)
 
 
 def is_for_gift_cards(rule: Rule, account: Account) -> bool:
@@ -129,7 +133,10 @@ def _payments_by_cards(
         if entry.deposit_account is not None and entry.deposit_account == cards.redeemed_account:
             yield _shared_with(entry, entry.deposit_account)
     for at, rule in enumerate(settings.rules):
-        if LineKind.GIFT_CARD in rule.when.line and rule.account != cards.account:
+        if LineKind.GIFT_CARD not in rule.when.line:
+            continue
+        is_debt = cards.kind_sold_on(rule.account) is GiftCardKind.MULTI_PURPOSE
+        if is_debt and rule.account != cards.account:
             yield _debt_elsewhere(f"posting.rules[{at}].account", rule, cards)
 
 
@@ -166,6 +173,30 @@ def _debt_elsewhere(key: str, rule: Rule, cards: GiftCards) -> Finding:
         facts={"rule": rule.name, "account": rule.account, "debt": cards.account},
         source=(Source.GIFT_CARDS,),
         steps=(sentence("one_account_of_debt"), Yaml(f"account: {cards.account}\n")),
+    )
+
+
+def _is_sold(single: GiftCards, settings: PostingSettings) -> bool:
+    takes = (rule for rule in settings.rules if LineKind.GIFT_CARD in rule.when.line)
+    return any(rule.account == single.account for rule in takes)
+
+
+def _never_sold(single: GiftCards) -> Finding:
+    return warning(
+        key=SINGLE_PURPOSE_ACCOUNT,
+        text="single_purpose_cards_unsaid",
+        facts={"account": single.account},
+        source=(Source.GIFT_CARDS,),
+        steps=(
+            sentence("say_which_cards_are_single_purpose"),
+            Yaml(
+                "posting:\n"
+                "  rules:\n"
+                "    - name: single-purpose gift cards\n"
+                '      when: {line: gift_card, sku: "GAVEKORT-*"}\n'
+                f"      account: {single.account}\n"
+            ),
+        ),
     )
 
 

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import timedelta
 from decimal import Decimal
+from itertools import product
 from uuid import UUID
 
 from dinero_sync.domain.chart import Entry, EntryKind
 from dinero_sync.domain.documents import LedgerLine, LedgerVoucher
-from dinero_sync.domain.identity import payout_guid
+from dinero_sync.domain.identity import payout_guid, payout_name
 from dinero_sync.domain.money import total
 from dinero_sync.domain.papers.payout import Source
 
@@ -64,5 +65,19 @@ def is_payout_of_ours(entry: Entry, source: Source, organization_id: int) -> boo
 
     The description carries the payout's id, and the voucher's identity follows from that.
     """
-    _, _, payout_id = entry.description.partition(f"{source.id} ")
-    return payout_guid(organization_id, source.id, payout_id) == entry.voucher
+    return payout_guid(organization_id, source.id, _id_told(entry, source)) == entry.voucher
+
+
+def payouts_of_ours(
+    entries: Iterable[Entry], sources: Iterable[Source], organization_id: int
+) -> dict[UUID, str]:
+    """Return the vouchers of payouts that we posted, with the payouts' names."""
+    return {
+        entry.voucher: payout_name(source.id, _id_told(entry, source))
+        for source, entry in product(sources, entries)
+        if entry.voucher and is_payout_of_ours(entry, source, organization_id)
+    }
+
+
+def _id_told(entry: Entry, source: Source) -> str:
+    return entry.description.partition(f"{source.id} ")[2]

@@ -20,6 +20,8 @@ from dinero_sync.domain.step import ORDER, TEXT, Steps, Yaml, command, sentence
 from dinero_sync.posting.days.closed import refuse_closed
 from dinero_sync.posting.payouts.settings import PayoutSettings
 
+FEE = "Gebyr"
+"""What the text of a payout's fees begins with."""
 DANISH_CODE = "I25"
 """The code that deducts the Danish VAT on a fee."""
 NOTHING = Decimal(0)
@@ -80,7 +82,7 @@ def _lines(payout: Payout, source: Source, known: Known) -> Iterator[LedgerLine]
     clearing = source.clearing_account
     name = f"{source.id} {payout.id}"
     yield from _moved(f"Udbetaling {name}", net, source.paid_to, clearing)
-    yield from _moved(f"Gebyr {name}", -fees, source.fee_account, clearing, source.fee_vat)
+    yield from _moved(f"{FEE} {name}", -fees, source.fee_account, clearing, source.fee_vat)
     if source.exchange_account is not None and known.on_clearing is not None:
         lost = known.on_clearing - cleared
         yield from _moved(f"Kursregulering {name}", lost, source.exchange_account, clearing)

@@ -277,11 +277,13 @@ class AccountBooks:
         nobodys = list(self._not_forgotten(_nobodys(found), answers))
         twice = (doubled(bill, entry) for bill, entry in named_twice(self.bought, nobodys))
         by_hand = self._by_hand(nobodys, vouchers)
-        return [*self.differences, *self._accounts_recoded(), *twice, *by_hand]
+        forgotten = self._payouts_forgotten(answers.payouts)
+        return [*self.differences, *self._accounts_recoded(), *forgotten, *twice, *by_hand]
 
     def _not_forgotten(self, entries: Iterable[Entry], answers: Answers) -> Iterator[Entry]:
-        """Count what goes with credit notes that the journal lost as ours, and yield the rest."""
+        """Count as ours what the journal lost of credit notes and payouts, and yield the rest."""
         ours = {voucher for each in answers.forgotten.values() for voucher in each}
+        ours |= answers.payouts.keys()
         for entry in entries:
             if entry.voucher not in ours:
                 yield entry
@@ -289,6 +291,21 @@ class AccountBooks:
             for both, sign in self._counted(entry.account, self._code(entry), is_ours=True):
                 both.ours += sign * entry.amount
                 both.found += sign * entry.amount
+
+    def _payouts_forgotten(self, payouts: Mapping[UUID, str]) -> Iterator[Difference]:
+        """Say which payouts are ours and aren't in the journal any more."""
+        entries = by_voucher(self.loose, payouts).entries
+        for voucher, name in payouts.items():
+            first, *_ = entries[voucher]
+            yield Difference(
+                order_id=None,
+                document=name,
+                kind=Kind.PAYOUT,
+                amount=NOTHING,
+                cause=Cause.FORGOTTEN,
+                day=first.day,
+                document_number=first.voucher_number,
+            )
 
     def _moved_out(self, group: Sequence[Posting], found: Found, day: date) -> None:
         """Count a bill that bears a day outside the period, and say so."""

@@ -129,11 +129,28 @@ class Comparison:
         """First and last of each row of numbers that no document of the period has."""
         return list(self._lists.gaps())
 
+    @property
+    def strange_entries(self) -> Sequence[Entry]:
+        """Entries of the period that aren't ours, as far as the journal knows."""
+        return self._books.loose
+
+    def _credit_forgotten(self, first: date, last: date) -> None:
+        """Class the orders as credited that credit notes took whole which the journal forgot."""
+        booked, credited = (
+            self._sums.classes[each] for each in (OrderClass.BOOKED, OrderClass.CREDITED)
+        )
+        for order, total in self._lists.forgotten.items():
+            if first <= order.day <= last and order.is_whole_with(total):
+                booked.orders, credited.orders = booked.orders - 1, credited.orders + 1
+                booked.total -= order.kroner
+                credited.total += order.kroner
+
     def conclude(self, first: date, last: date, answers: Answers) -> Reconciled:
         """Say what came of the period, with what was looked up of single documents."""
         of_books = self._books.conclude(self._lists.strangers.keys(), answers)
         of_lists = [*_without_repeated_payments(self._lists.conclude(answers), of_books)]
         said = {(each.order_id, each.kind, same) for each in of_lists for same in _same(each.cause)}
+        self._credit_forgotten(first, last)
         told = (each for each in of_books if (each.order_id, each.kind, each.cause) not in said)
         of_accounts = _closed(self._books.sales, self._chart)
         differences = [*of_lists, *told, *of_accounts]

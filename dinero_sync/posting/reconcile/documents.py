@@ -213,6 +213,19 @@ class Named:
     payment_type: str
     documents: frozenset[UUID]
     """Our booked invoices and credit notes of it; none where it has none."""
+    day: date
+    """Of our invoice of it."""
+    kroner: Decimal
+    """What that comes to in kroner."""
+    credited: Decimal = Decimal(0)
+    """What was credited of it until the period's end, as the journal knows, in its currency."""
+
+    def is_whole_with(self, forgotten: Decimal) -> bool:
+        """Tell whether it is credited whole by credit notes that the journal forgot, and only so.
+
+        ``forgotten`` is what they come to, in its currency.
+        """
+        return self.credited < self.total <= self.credited + forgotten
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +242,8 @@ class Answers:
     forgotten: Mapping[UUID, AbstractSet[UUID]] = field(default_factory=dict)
     """Credit notes that are ours, made before the journal was lost, each with the vouchers of all
     that goes with it."""
+    payouts: Mapping[UUID, str] = field(default_factory=dict)
+    """Ledger items of payouts that are ours, made before the journal was lost, with their names."""
     numbers: Mapping[int, tuple[date, str]] = field(default_factory=dict)
     """Numbers of documents with a day outside the period: that day, and the number of our order
     that has it; empty for somebody else's."""

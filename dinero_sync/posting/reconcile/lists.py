@@ -45,6 +45,8 @@ class Lists:
     """Dinero's numbers that are taken in the period."""
     differences: list[Difference] = field(default_factory=list)
     details: Details = field(default_factory=Details)
+    forgotten: dict[Named, Decimal] = field(default_factory=dict)
+    """What credit notes that the journal forgot come to, by order, in its currency."""
 
     def take(self, documents: Sequence[Document], listed: Sequence[Listed]) -> dict[UUID, Listed]:
         """Compare some days; returns what the lists have of its documents."""
@@ -117,6 +119,7 @@ class Lists:
         elif listed.guid in answers.forgotten:
             cause, amount = Cause.FORGOTTEN, NOTHING
             self._add_alike(listed, order.payment_type)
+            self.forgotten[order] = self.forgotten.get(order, NOTHING) + listed.total
         else:
             cause = Cause.CREDITED_ELSEWHERE if listed.is_credit else Cause.DOUBLED
         self._add_found(listed, order.payment_type)

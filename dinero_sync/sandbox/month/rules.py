@@ -12,11 +12,16 @@ posting:
   sales_account: 1000
   shipping_account: 1350
   kinds:
-    gift_card: {sku: "GAVEKORT-*"}
-  gift_cards: {kind: multi_purpose, account: 63080, voucher_codes: "GK-*", redeemed_account: 55090}
+    gift_card: {sku: ["GAVEKORT-*", "DREJEKURSUS-*"]}
+  gift_cards:
+    kind: multi_purpose
+    account: 63080
+    voucher_codes: "GK-*"
+    redeemed_account: 55090
+    single_purpose: {account: 63085, voucher_codes: "DK-*"}
   rules:
     - name: single-purpose gift cards, whose VAT is due when they are sold
-      when: {sku: "DREJEKURSUS-*"}
+      when: {line: gift_card, sku: "DREJEKURSUS-*"}
       account: 63085
 payment_types:
   - {name: Kort, when: {gateway: "quickpay*"}, paid: true, deposit_account: 55010}

@@ -12,6 +12,7 @@ from decimal import Decimal
 from sqlite3 import Connection
 
 from dinero_sync.clock import SystemClock
+from dinero_sync.config.inboxes.payouts import sources_of
 from dinero_sync.config.model import Config
 from dinero_sync.dinero import credit_notes, entries
 from dinero_sync.dinero.organisations import AccountingYear, accounting_years
@@ -27,6 +28,7 @@ from dinero_sync.journal.folder.lock import run_lock
 from dinero_sync.journal.money import moved
 from dinero_sync.journal.money.moved import Item, Registered
 from dinero_sync.journal.money.periods import compared, periods
+from dinero_sync.journal.papers.payouts import item_guids
 from dinero_sync.posting.clearing.ours import Column, Ours
 from dinero_sync.posting.clearing.statement import (
     Books,
@@ -36,7 +38,7 @@ from dinero_sync.posting.clearing.statement import (
     Statement,
     statements,
 )
-from dinero_sync.sync.insight.forgotten import forgotten_notes, refunded
+from dinero_sync.sync.insight.forgotten import ForgottenPayouts, forgotten_notes, refunded
 from dinero_sync.sync.work.settings import state_folder
 from dinero_sync.sync.work.workplace import open_workplace
 
@@ -133,12 +135,15 @@ def clear(  # noqa: PLR0913 - what is asked for, by name
                 for each in config.payouts.sources
                 if each.clearing_account in numbers
             }
+            known = item_guids(db)
             told = list(periods(db, sources, begin, until))
             by_period = compared(db, told)
+        forgotten = ForgottenPayouts(known, sources_of(config.payouts), organization)
         books = Books(
             first=begin,
             opening=opening(place.dinero, years, begin, numbers),
             entries=entries.between(place.dinero, years, begin, until),
+            column_of=forgotten.column_of,
         )
         settled = (each for item in items for each in _settled(item))
         found = statements(accounts, ours, settled, books, _kept(items, sources))

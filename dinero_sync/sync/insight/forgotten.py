@@ -1,9 +1,10 @@
-"""Credit notes of ours that the journal lost: known by identity, which follows from the order.
+"""Credit notes and payouts of ours that the journal lost: known by identity.
 
-A journal that is made anew by reading learns the invoices of its orders, and no credit notes.
+A journal that is made anew by reading learns the invoices of its orders, and neither of these. What
+a credit note is called follows from its order, and a payout's item from what its text says.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from dinero_sync.dinero import credit_notes, payments
 from dinero_sync.dinero.errors import DeletedError, NotFoundError
 from dinero_sync.dinero.payments import PaymentRecord
 from dinero_sync.dinero.transport import Transport
+from dinero_sync.domain.chart import Entry
 from dinero_sync.domain.identity import (
     credit_guid,
     credit_in,
@@ -22,8 +24,11 @@ from dinero_sync.domain.identity import (
     margin_reversal_guid,
     refund_reference,
 )
+from dinero_sync.domain.papers.payout import Source
 from dinero_sync.journal import orders
 from dinero_sync.posting.clearing.ours import Column, Ours
+from dinero_sync.posting.payouts.elsewhere import payouts_of_ours
+from dinero_sync.posting.payouts.plan import FEE
 
 MOST_LINES = 200
 """So many lines of an order may have a margin that a credit note takes back."""
@@ -89,6 +94,27 @@ def _refunds(dinero: Transport, note: UUID, order_id: int, key: str) -> Iterator
         if invoice is not None:
             found = payments.of_invoice(dinero, invoice).payments
             yield from (each for each in found if each.reference in ours)
+
+
+@dataclass(frozen=True, slots=True)
+class ForgottenPayouts:
+    """Tells payouts of ours that the journal lost among entries that aren't ours by the journal."""
+
+    known: frozenset[UUID]
+    """The ledger items of payouts that the journal has."""
+    sources: Sequence[Source]
+    organization_id: int
+
+    def among(self, entries: Iterable[Entry]) -> dict[UUID, str]:
+        """Return the vouchers of such payouts, with the payouts' names."""
+        found = payouts_of_ours(entries, self.sources, self.organization_id)
+        return {voucher: name for voucher, name in found.items() if voucher not in self.known}
+
+    def column_of(self, entry: Entry) -> Column | None:
+        """Tell where an entry on a clearing account counts as of one; None for any other."""
+        if not self.among([entry]):
+            return None
+        return Column.FEES if entry.description.startswith(FEE) else Column.PAYOUTS
 
 
 def refunded(note: ForgottenNote) -> Iterator[Ours]:

@@ -12,6 +12,7 @@ from sqlite3 import Connection
 from uuid import UUID
 
 from dinero_sync.clock import SystemClock
+from dinero_sync.config.inboxes.payouts import sources_of
 from dinero_sync.config.model import Config
 from dinero_sync.dinero import contacts, credit_notes, entries, invoices
 from dinero_sync.dinero.errors import DeletedError, NotFoundError
@@ -22,6 +23,7 @@ from dinero_sync.domain.documents import CreditPlan, Plan
 from dinero_sync.domain.hold import HoldReason
 from dinero_sync.domain.identity import order_in
 from dinero_sync.domain.money import KRONER
+from dinero_sync.domain.papers.payout import Source
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.journal.database import FILE_NAME, reading
@@ -30,6 +32,7 @@ from dinero_sync.journal.folder.lock import run_lock
 from dinero_sync.journal.money import moved, sent
 from dinero_sync.journal.money.laid_out import lay_out, of_days, paid_on
 from dinero_sync.journal.money.sent import Sent
+from dinero_sync.journal.papers.payouts import item_guids
 from dinero_sync.posting.clearing.ours import Ours
 from dinero_sync.posting.reconcile.comparison import Comparison, Part
 from dinero_sync.posting.reconcile.details import Details
@@ -45,12 +48,11 @@ from dinero_sync.posting.reconcile.outcome import Kind, Reconciled
 from dinero_sync.sync.insight import purchases
 from dinero_sync.sync.insight.clearing import (
     clearing_accounts,
-    fee_accounts,
     of_item,
     of_payment,
     opening,
 )
-from dinero_sync.sync.insight.forgotten import forgotten_notes
+from dinero_sync.sync.insight.forgotten import ForgottenPayouts, forgotten_notes
 from dinero_sync.sync.insight.unbooked import Unread, unbooked
 from dinero_sync.sync.work.settings import state_folder
 from dinero_sync.sync.work.workplace import open_workplace
@@ -109,8 +111,9 @@ def reconcile(  # noqa: PLR0913 - what is asked for, by name
         orders = unbooked(db, place.db, new, first, last)
         clearing = {each.number for each in clearing_accounts(config)} if with_balances else set()
         organization_id = place.settings.organization_id
-        fees = fee_accounts(config)
-        return prove(place.dinero, db, organization_id, (first, last), orders, fees, clearing)
+        sources = sources_of(config.payouts)
+        days = (first, last)
+        return prove(place.dinero, db, organization_id, days, orders, sources, clearing)
 
 
 def prove(  # noqa: PLR0913, PLR0917 - both sides, and what is asked of them
@@ -119,14 +122,14 @@ def prove(  # noqa: PLR0913, PLR0917 - both sides, and what is asked of them
     organization_id: int,
     days: Days,
     orders: Iterable[Unbooked],
-    fees: set[int],
+    sources: Sequence[Source] = (),
     clearing: Collection[int] = (),
 ) -> Reconciled:
     """Hold a period against Dinero; ``orders`` are those without an invoice of ours.
 
-    ``fees`` are the accounts that payouts post fees on, and ``clearing`` those that are told day by
-    day. Raises TemporaryError where a read failed
-    or was cut short, and UsageError where the journal doesn't keep the period any more.
+    ``sources`` are those of payouts, and ``clearing`` the accounts that are told day by day. Raises
+    TemporaryError where a read failed or was cut short, and UsageError where the journal doesn't
+    keep the period any more.
     """
     first, last = days
     years = sorted(accounting_years(dinero), key=lambda each: each.first)
@@ -140,7 +143,8 @@ def prove(  # noqa: PLR0913, PLR0917 - both sides, and what is asked of them
     comparison.take_received(map(purchases.received, bills))
     known = _Known(
         credited=sent.credited(db),
-        items=_items(db, last, fees),
+        items=_items(db, last, {each.fee_account for each in sources}),
+        forgotten=ForgottenPayouts(item_guids(db), sources, organization_id),
         bills=[purchases.bought(db, each) for each in bills if purchases.is_booked(each)],
         last=last,
         organization_id=organization_id,
@@ -172,6 +176,7 @@ class _Known:
     """Payouts and what else is a ledger item."""
     bills: Sequence[Bought]
     """Those that are booked in the period."""
+    forgotten: ForgottenPayouts
     last: date
     organization_id: int
 
@@ -285,7 +290,7 @@ def _answers(
     told = ((each.guid, each.reference, each.day) for each in notes)
     lost = forgotten_notes(dinero, db, known.organization_id, told)
     names = comparison.names | set(credit_notes_for.values())
-    orders = {name: found for name in names if (found := _named(db, name)) is not None}
+    orders = {name: found for name in names if (found := _named(db, name, known)) is not None}
     return Answers(
         days={
             **{
@@ -295,6 +300,7 @@ def _answers(
         },
         credits=credit_notes_for,
         forgotten={each.guid: each.vouchers for each in lost},
+        payouts=known.forgotten.among(comparison.strange_entries),
         orders=orders,
         numbers=_numbers(dinero, db, comparison.gaps, days),
     )
@@ -318,18 +324,22 @@ def _order_credited(dinero: Transport, guid: UUID) -> str | None:
     return None
 
 
-def _named(db: Connection, name: str) -> Named | None:
+def _named(db: Connection, name: str, known: _Known) -> Named | None:
     """Return the order with an id or a number, as far as we booked it."""
     found = sent.named(db, name)
     sale = next((each for each in found if each.key == DocumentKind.INVOICE), None)
     if sale is None or not isinstance(sale.plan, Plan):
         return None
+    document = _document(sale, known, {})
     return Named(
         order_id=sale.order_id,
         number=sale.number,
         total=sale.plan.invoice.total,
         payment_type=sale.payment_type,
         documents=frozenset(_guid(each.plan) for each in found if each.plan is not None),
+        day=sale.day,
+        kroner=document.kroner(),
+        credited=document.credited,
     )
 
 

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 
 from dinero_sync.dinero import credit_notes, invoices
 from dinero_sync.dinero.invoices import InvoiceSummary
 from dinero_sync.domain.documents import CreditPlan
-from dinero_sync.domain.identity import order_in
+from dinero_sync.domain.identity import credit_in, order_in
 from dinero_sync.errors import DeadlineError, StoppedError, TemporaryError
 from dinero_sync.journal.database import meta, set_meta
 from dinero_sync.journal.money import sent
 from dinero_sync.journal.money.sent import Sent
 from dinero_sync.logs import get_logger
+from dinero_sync.sync.run.credit.proposals import propose_anew
 from dinero_sync.sync.work.workplace import Workplace
 
 log = get_logger()
@@ -21,6 +23,8 @@ A_DAY = timedelta(days=1)
 
 def tell_of_changed_documents(place: Workplace) -> None:
     """Say which booked documents aren't any more what they were booked as: two calls a day.
+
+    Where others made credit notes, what is proposed for orders is worked out again.
 
     A run without work asks Dinero nothing, and so not for this either. Where the lists can't be
     read, the next run looks for all that came in between.
@@ -43,14 +47,16 @@ def tell_of_changed_documents(place: Workplace) -> None:
 
 
 def _tell(place: Workplace, since: datetime) -> None:
-    for listed in (invoices.changed_since, credit_notes.changed_since):
-        for each in listed(place.dinero, since):
-            order = order_in(each.reference)
-            found = sent.named(place.db, order) if order and each.number is not None else []
-            for ours in found:
-                changed = list(_changes(ours, each))
-                if changed:
-                    _say(ours, changed)
+    notes = list(credit_notes.changed_since(place.dinero, since))
+    for each in chain(invoices.changed_since(place.dinero, since), notes):
+        order = order_in(each.reference)
+        found = sent.named(place.db, order) if order and each.number is not None else []
+        for ours in found:
+            changed = list(_changes(ours, each))
+            if changed:
+                _say(ours, changed)
+    if any(credit_in(each.reference) is None for each in notes):
+        propose_anew(place)
 
 
 def _changes(ours: Sent, listed: InvoiceSummary) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.spoken import joined, spoken
 from dinero_sync.posting.lint.accounts import other_use
-from dinero_sync.posting.settings import PostingSettings
+from dinero_sync.posting.settings import SINGLE_PURPOSE_ACCOUNT, PostingSettings
 from dinero_sync.sync.setup.findings import Diagnosis, ask, fine, note, problem
 from dinero_sync.sync.work.books import Books, refuse_unusable_accounts, refuse_wrong_books
 from dinero_sync.sync.work.workplace import Workplace
@@ -107,15 +107,17 @@ def _called(other: str | None) -> str:
 
 def _use(settings: PostingSettings, key: str, rate: str) -> str:
     """Tell what is booked on an account; its VAT limits the lines of ordinary sales alone."""
+    sells_cards = spoken(
+        "Gift cards are booked there with {rate} VAT when they are sold.", rate=rate
+    )
     special = {
         "posting.margin_scheme.account": spoken(
             "The margin of second-hand goods is posted there; {rate} of it is VAT, reckoned from "
             "within.",
             rate=rate,
         ),
-        "posting.gift_cards.account": spoken(
-            "Gift cards are booked there with {rate} VAT when they are sold.", rate=rate
-        ),
+        "posting.gift_cards.account": sells_cards,
+        SINGLE_PURPOSE_ACCOUNT: sells_cards,
         "posting.rounding.account": spoken("Roundings are booked there."),
     }
     for at, rule in enumerate(settings.rules):

@@ -14,7 +14,7 @@ from dinero_sync.config.inboxes import bills
 from dinero_sync.config.inboxes.payouts import sources_of
 from dinero_sync.config.model import Config
 from dinero_sync.config.rules.payments import PaymentType
-from dinero_sync.config.rules.posting import Kinds, Rule
+from dinero_sync.config.rules.posting import GiftCards, Kinds, Rule
 from dinero_sync.config.values import Section
 from dinero_sync.dinero.auth.tokens import AuthSettings
 from dinero_sync.domain.documents import PaymentTerms, PaymentTermsType
@@ -51,6 +51,7 @@ def posting_settings(config: Config, organization_id: int) -> posting.PostingSet
             posting.GiftCards,
             rules.gift_cards,
             sold_as=_same_or_none(posting.ProductCondition, kinds.gift_card),
+            single_purpose=_single_purpose(rules.gift_cards),
         ),
         margin=_same_or_none(posting.Margin, rules.margin_scheme),
         rounding=_same_or_none(posting.Rounding, rules.rounding),
@@ -100,6 +101,16 @@ def _bill_rule(rule: bills.BillRule) -> BillRule:
         vat_numbers=rule.when.vat_number,
         vat=rule.vat if isinstance(rule.vat, str) else None,
         vat_by_rate=tuple(by_rate.items()),
+    )
+
+
+def _single_purpose(cards: GiftCards | None) -> posting.GiftCards | None:
+    if cards is None or cards.single_purpose is None:
+        return None
+    return posting.GiftCards(
+        kind=posting.GiftCardKind.SINGLE_PURPOSE,
+        account=cards.single_purpose.account,
+        voucher_codes=cards.single_purpose.voucher_codes,
     )
 
 

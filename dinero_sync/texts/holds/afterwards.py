@@ -49,6 +49,16 @@ AFTERWARDS: Mapping[str, str] = {
         "what was booked. A credit note of {credited:amount} {currency} would take out what went: "
         "{lines}. One more invoice of {invoiced:amount} {currency} would add what came: {extra}."
     ),
+    "cancelled_after_booking.credited_by_hand": _(
+        "The order was cancelled in the shop after invoice {invoice} was booked. Of that invoice "
+        "{credited:amount} {currency} was credited since, not all of it from here. Nothing is "
+        "proposed any more, so that nothing is credited twice."
+    ),
+    "changed_after_booking.credited_by_hand": _(
+        "The order was changed in the shop after invoice {invoice} was booked. Of that invoice "
+        "{credited:amount} {currency} was credited since, not all of it from here. Nothing is "
+        "proposed any more, so that nothing is credited twice."
+    ),
     "cancelled_after_booking.or_unpaid": _(
         "Invoice {invoice} of this order is booked in Dinero, but the shop says that the order is "
         "cancelled, or no longer paid or shipped."

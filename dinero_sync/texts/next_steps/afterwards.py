@@ -30,6 +30,10 @@ AFTERWARDS: Mapping[str, str] = {
     "or_credit_by_hand": _(
         "Or make a credit note (kreditnota) for invoice {invoice} in Dinero by hand, then:"
     ),
+    "see_whether_books_follow": _(
+        "See in Dinero whether invoice {invoice} and its credit notes (kreditnotaer) now come to "
+        "what the order says. Make by hand what is missing. Then:"
+    ),
     "register_refund_by_hand": _(
         "Register in Dinero, as a negative payment on the invoice, what was paid back ({amount} "
         "{currency}) and from where. Then:"

@@ -26,6 +26,8 @@ from dinero_sync.posting.clearing.statement import (
 CARDS, BANK, FEES, DEBTORS, MOBILEPAY = 55010, 55000, 7420, 53000, 55020
 FIRST = date(2026, 11, 1)
 NOTHING = Decimal(0)
+FORGOTTEN = {"U46": Column.PAYOUTS, "gebyr": Column.FEES}
+"""What entries of ours say that the journal doesn't know any more."""
 DAY = date(2026, 11, 3)
 VOUCHERS = {"10501": UUID(int=1), "10502": UUID(int=2), "10503": UUID(int=3), "payout": UUID(int=9)}
 
@@ -91,7 +93,12 @@ def cleared(
     kept: Iterable[Kept] = (),
 ) -> Statement:
     accounts = [ClearingAccount(number=CARDS, payment_types=("Kort",))]
-    books = Books(first=FIRST, opening={CARDS: Decimal(opening)}, entries=entries)
+    books = Books(
+        first=FIRST,
+        opening={CARDS: Decimal(opening)},
+        entries=entries,
+        column_of=lambda entry: FORGOTTEN.get(entry.description),
+    )
     (found,) = statements(accounts, list(ours), settled, books, kept)
     return found
 
@@ -147,6 +154,19 @@ def test_what_lay_there_before_is_the_opening_balance() -> None:
     assert (found.opening, found.columns[Column.SALES]) == (Decimal("786.50"), Decimal("238.00"))
     assert found.closing == Decimal("1024.50")
     assert [each.number for each in found.open] == ["10501", "10502"]
+
+
+def test_a_payout_that_the_journal_forgot_counts_as_ours() -> None:
+    net, fee, other = by_hand("-1003.20", "U46"), by_hand("-10.65", "gebyr"), by_hand("5", "U47")
+
+    found = cleared([A, B], [posted(A), posted(B), net, fee, fee, other])
+
+    assert (found.columns[Column.PAYOUTS], found.columns[Column.FEES]) == (
+        Decimal("-1003.20"),
+        Decimal("-21.30"),
+    )
+    assert (found.other, found.unexplained) == (Decimal(5), (other,))
+    assert (found.closing, found.in_dinero) == (Decimal("5.00"), Decimal("5.00"))
 
 
 def test_a_refund_is_taken_off_what_is_open_of_its_order() -> None:

@@ -1,7 +1,9 @@
 """What a payout is posted as: each amount from the clearing account to where it belongs."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -21,7 +23,11 @@ from dinero_sync.domain.papers.payout import (
 )
 from dinero_sync.posting.bills.settings import BillRule, BillSettings
 from dinero_sync.posting.lint.payouts import payout_findings
-from dinero_sync.posting.payouts.elsewhere import is_payout_of_ours, posted_elsewhere
+from dinero_sync.posting.payouts.elsewhere import (
+    is_payout_of_ours,
+    payouts_of_ours,
+    posted_elsewhere,
+)
 from dinero_sync.posting.payouts.plan import Known, plan_payout
 from dinero_sync.posting.payouts.settings import PayoutSettings
 
@@ -218,3 +224,23 @@ def test_bills_that_would_post_the_fees_again_are_found(rule: BillRule, *, is_fo
     texts = [each.text for each in payout_findings(settings(), CHART, bills)]
 
     assert ("bill_posts_fees_again" in texts) == is_found
+
+
+def test_which_vouchers_are_payouts_of_ours_is_told_with_their_names() -> None:
+    other_source = replace(SOURCE, id="anden")
+    own = {
+        (source.id, payout): payout_guid(ORGANISATION, source.id, payout)
+        for source in (SOURCE, other_source)
+        for payout in ("P1", "P2")
+    }
+    there = [
+        posted("-1", voucher=guid, description=f"Udbetaling {source} {payout}")
+        for (source, payout), guid in own.items()
+    ]
+    copied = replace(there[0], voucher=UUID(int=5))
+
+    found = payouts_of_ours([*there, copied], [SOURCE, other_source], ORGANISATION)
+
+    assert found == {guid: f"payout:{source}:{payout}" for (source, payout), guid in own.items()}
+    assert payouts_of_ours(there, [], ORGANISATION) == {}
+    assert payouts_of_ours([replace(there[0], voucher=None)], [SOURCE], ORGANISATION) == {}

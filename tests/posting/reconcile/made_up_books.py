@@ -153,6 +153,9 @@ class MadeUp:
                 total=sale.invoice.total,
                 payment_type=sale.payment_type,
                 documents=guids[order],
+                day=sale.day,
+                kroner=sale.kroner(),
+                credited=sale.credited,
             )
             for order, sale in named.items()
             for name in (str(order), sale.number)

@@ -1,7 +1,7 @@
 """Credit notes that were ours before the journal was lost: they count as Dinero has them."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from builders import a_chart
 
 from dinero_sync.domain.chart import Entry
 from dinero_sync.posting.reconcile.comparison import Comparison, Part
-from dinero_sync.posting.reconcile.documents import Answers, Listed, Named
+from dinero_sync.posting.reconcile.documents import Answers, Listed, Named, OrderClass
 from dinero_sync.posting.reconcile.outcome import Both, Cause, Kind, Reconciled
 
 DAY = date(2026, 4, 4)
@@ -37,7 +37,10 @@ ORDER = Named(
     total=Decimal("10.00"),
     payment_type="Kort",
     documents=frozenset({INVOICE}),
+    day=DAY,
+    kroner=Decimal("75.00"),
 )
+PAYOUT = UUID(int=4)
 
 
 def entries(of: UUID, *posted: tuple[int, str, str | None]) -> list[Entry]:
@@ -150,3 +153,85 @@ def test_another_one_counts_at_dinero_alone(listed: Listed, cause: Cause) -> Non
     assert cause in {each.cause for each in found.differences}
     assert found.sums.documents.ours == 0
     assert abs(found.sums.documents.found) == Decimal("75.00")
+
+
+def classes(order: Named, *listed: Listed, days: tuple[date, date] = (DAY, DAY)) -> list[str]:
+    """Return what changes hands between the classes, for notes of one order that are forgotten."""
+    comparison = Comparison(a_chart(), frozenset())
+    comparison.take(Part(documents=(), listed=listed, money=(), entries=()))
+    guids = {each.guid for each in listed}
+    answers = Answers(
+        credits=dict.fromkeys(guids, "501"),
+        orders={"501": order},
+        forgotten={each: {each} for each in guids},
+    )
+    sums = comparison.conclude(*days, answers).sums
+    booked, credited = (sums.classes[each] for each in (OrderClass.BOOKED, OrderClass.CREDITED))
+    assert (booked.orders, booked.total) == (-credited.orders, -credited.total)
+    return [f"{credited.orders}", f"{credited.total}"]
+
+
+PART = replace(EURO_NOTE, total=Decimal("4.00"))
+REST = replace(EURO_NOTE, guid=HAND, number=109, total=Decimal("6.00"))
+BEFORE, AFTER = DAY - timedelta(1), DAY + timedelta(1)
+
+
+def test_an_order_that_they_take_whole_is_credited_then() -> None:
+    assert classes(ORDER, EURO_NOTE) == ["1", "75.00"]
+    assert classes(ORDER, PART, REST) == ["1", "75.00"]
+    assert classes(ORDER, PART) == ["0", "0.00"]
+
+
+def test_so_are_two_orders() -> None:
+    comparison = Comparison(a_chart(), frozenset())
+    other = replace(EURO_NOTE, guid=HAND, number=109)
+    comparison.take(Part(documents=(), listed=(EURO_NOTE, other), money=(), entries=()))
+    answers = Answers(
+        credits={NOTE: "501", HAND: "502"},
+        orders={"501": ORDER, "502": replace(ORDER, order_id=502, kroner=Decimal("74.00"))},
+        forgotten={NOTE: {NOTE}, HAND: {HAND}},
+    )
+
+    sums = comparison.conclude(DAY, DAY, answers).sums
+
+    credited = sums.classes[OrderClass.CREDITED]
+    assert (credited.orders, credited.total) == (2, Decimal("149.00"))
+    assert sums.classes[OrderClass.BOOKED].total == Decimal("-149.00")
+
+
+def test_so_is_one_of_which_the_journal_knows_that_the_rest_was_credited() -> None:
+    assert classes(replace(ORDER, credited=Decimal("6.00")), PART) == ["1", "75.00"]
+    assert classes(replace(ORDER, credited=Decimal("5.99")), PART) == ["0", "0.00"]
+    assert classes(replace(ORDER, credited=Decimal("10.00")), PART) == ["0", "0.00"]  # it was
+
+
+def test_an_order_of_another_period_is_classed_in_that_one() -> None:
+    assert classes(replace(ORDER, day=BEFORE), EURO_NOTE) == ["0", "0.00"]
+    assert classes(replace(ORDER, day=AFTER), EURO_NOTE) == ["0", "0.00"]
+    assert classes(ORDER, EURO_NOTE, days=(BEFORE, DAY)) == ["1", "75.00"]
+    assert classes(ORDER, EURO_NOTE, days=(DAY, AFTER)) == ["1", "75.00"]
+
+
+def test_a_payout_that_is_forgotten_counts_as_ours_and_is_named() -> None:
+    comparison = Comparison(a_chart(), frozenset())
+    there = entries(PAYOUT, (55000, "97.75", None), (7420, "2.25", "I25"), (55010, "-100", None))
+    beside = replace(there[0], voucher=HAND)
+    comparison.take(Part(documents=(), listed=(), money=(), entries=[*there, beside]))
+    assert {*comparison.strange_entries} == {*there, beside}
+
+    found = comparison.conclude(DAY, DAY, Answers(payouts={PAYOUT: "payout:kort:U46"}))
+
+    (told,) = found.differences
+    assert (told.document, told.kind, told.cause) == (
+        "payout:kort:U46",
+        Kind.PAYOUT,
+        Cause.FORGOTTEN,
+    )
+    assert (told.day, told.document_number, told.amount) == (DAY, 108, Decimal(0))
+    assert told.order_id is None
+    accounts = {number: (each.ours, each.others) for number, each in found.sums.by_account.items()}
+    assert accounts == {
+        55000: (Decimal("97.75"), Decimal("97.75")),
+        7420: (Decimal("2.25"), Decimal(0)),
+        55010: (Decimal(-100), Decimal(0)),
+    }

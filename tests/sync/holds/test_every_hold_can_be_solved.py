@@ -28,7 +28,9 @@ from dinero_sync.texts.holds import HOLDS
 
 SITUATIONS = {**HELD, **OF_DAYS, **AT_DINERO}
 OF_CREDIT_NOTES = {
+    "cancelled_after_booking.credited_by_hand",
     "cancelled_after_booking.proposed_credit",
+    "changed_after_booking.credited_by_hand",
     "changed_after_booking.proposed_both",
     "changed_after_booking.proposed_credit",
     "changed_after_booking.proposed_extra",

@@ -1,9 +1,11 @@
 """Orders that the shop cancels or edits after booking: proposed, accepted, or followed."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from bookkeeper import Bookkeeper
 from business import Business
 from crediting import credit
 from records import message_of
@@ -13,6 +15,7 @@ from dinero_sync.errors import ExitCode, UsageError
 from dinero_sync.journal.documents import Standing
 from dinero_sync.sandbox.dinero.books import Invoice
 from dinero_sync.sync.run.credit.proposals import make_proposed
+from dinero_sync.sync.run.resolve import accept, gather
 
 TWO = [
     a_line(amount=2, unit_price=Decimal("100.00")),
@@ -103,6 +106,46 @@ def test_it_is_followed_by_itself_where_the_configuration_says_so(sold: Business
     assert finished.exit_code == ExitCode.OK
     assert [note.totals.gross for note in notes(sold)] == [Decimal("280.00")]
     assert sold.invoice().remaining == 0
+
+
+def credited_by_hand(sold: Business) -> None:
+    """Credit in Dinero the invoice of an order that was changed."""
+    sold.run_once()
+    assert sold.order().sale.text == f"{sold.order().reason}.proposed_credit"
+    sold.wait(hours=25)
+    Bookkeeper(sold.sandbox).credit(sold.invoice())
+    sold.wait(minutes=1)
+
+
+def test_an_order_whose_invoice_a_person_credits_meanwhile_says_so(sold: Business) -> None:
+    change(sold, status="cancelled")
+    credited_by_hand(sold)
+    moment = (sold.sandbox.now() - timedelta(minutes=5)).strftime("%Y-%m-%d %H:%M:%S")
+    sold.sell(raw_order(ORDER_ID + 1, email="bo@example.com", last_modified=moment))
+
+    sold.run_once()
+
+    assert sold.order().sale.text == "cancelled_after_booking.credited_by_hand"
+    assert "280.00 DKK was credited since" in message_of(sold.order())
+    with sold.at_work() as place:
+        accept(place, gather(place, sold.order()), "Krediteret i Dinero")
+    assert sold.order().standing is Standing.DONE
+    assert sold.run_once().result.outcomes() == {}
+
+
+def test_nothing_is_credited_twice_where_a_person_did_meanwhile(sold: Business) -> None:
+    edited = raw_order(products=TWO[:1])
+    sold.wait(hours=1)
+    sold.change(products=TWO[:1], total_price=edited["total_price"], vat=edited["vat"])
+    credited_by_hand(sold)
+
+    with pytest.raises(UsageError, match="so that nothing is credited twice"):
+        sold.do(lambda place: make_proposed(place, sold.order()))
+
+    assert sold.order().sale.text == "changed_after_booking.credited_by_hand"
+    assert len(notes(sold)) == 1
+    with pytest.raises(UsageError, match="Nothing is proposed"):
+        sold.do(lambda place: make_proposed(place, sold.order()))
 
 
 def test_nothing_is_proposed_where_credit_notes_are_off(sold: Business) -> None:

@@ -23,6 +23,7 @@ from dinero_sync.posting.bills.settings import NO_VAT
 from dinero_sync.posting.conditions import condition_text
 from dinero_sync.posting.days.received import agreed_trigger
 from dinero_sync.posting.settings import (
+    GiftCards,
     MarginMethod,
     PaymentType,
     PostingSettings,
@@ -191,15 +192,8 @@ def _special_goods(settings: PostingSettings, words: _Words) -> Iterator[str]:
     if settings.margin is not None:
         method = MarginMethod(settings.margin.method)
         yield words(f"margin.{method}", account=words.account(settings.margin.account))
-    cards = settings.gift_cards
-    if cards is not None:
-        yield words(f"gift_cards.{cards.kind}", account=words.account(cards.account))
-        if cards.sold_as is not None:
-            yield words("kinds.gift_card", when=condition_text(cards.sold_as))
-        if cards.voucher_codes:
-            yield words("gift_cards.codes", codes=", ".join(cards.voucher_codes))
-        if cards.redeemed_account is not None:
-            yield words("gift_cards.redeemed", account=words.account(cards.redeemed_account))
+    if settings.gift_cards is not None:
+        yield from _gift_cards(settings.gift_cards, words)
     if settings.rounding is not None:
         account = words.account(settings.rounding.account)
         yield words("rounding", limit=settings.rounding.limit, account=account)
@@ -225,6 +219,20 @@ def _sending(settings: PostingSettings, words: _Words) -> Iterator[str]:
     for each in settings.sending:
         when = condition_text(each.when)
         yield words(f"sending.{each.by}", name=cell(each.name), when="*" if when == "{}" else when)
+
+
+def _gift_cards(cards: GiftCards, words: _Words) -> Iterator[str]:
+    yield words(f"gift_cards.{cards.kind}", account=words.account(cards.account))
+    if cards.sold_as is not None:
+        yield words("kinds.gift_card", when=condition_text(cards.sold_as))
+    if cards.voucher_codes:
+        yield words("gift_cards.codes", codes=", ".join(cards.voucher_codes))
+    if cards.redeemed_account is not None:
+        yield words("gift_cards.redeemed", account=words.account(cards.redeemed_account))
+    if cards.single_purpose is not None:
+        account = words.account(cards.single_purpose.account)
+        codes = ", ".join(cards.single_purpose.voucher_codes)
+        yield words("gift_cards.both", account=account, codes=codes)
 
 
 def _rules(settings: PostingSettings, words: _Words) -> Iterator[str]:

@@ -34,6 +34,18 @@ BY_HAND = spoken(
 )
 
 
+class CreditedElsewhereError(UsageError):
+    """An order that can't be credited here, since somebody else credited its invoice.
+
+    ``credited`` is what its credit notes come to, whoever made them, in its currency.
+    """
+
+    def __init__(self, message: str, credited: Decimal) -> None:
+        """Keep how much was credited."""
+        super().__init__(message)
+        self.credited = credited
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credited:
     """A booked sale, what earlier credit notes left of it, and its next one's key."""
@@ -185,7 +197,7 @@ def _recalled(
 ) -> dict[UUID, tuple[Share, ...]]:
     """Return what credit notes of ours took that the journal has forgotten, by their guids.
 
-    Raises UsageError where somebody else credited the invoice.
+    Raises CreditedElsewhereError where somebody else credited the invoice.
     """
     known = {each.credit.note.guid for each in earlier if each.credit}
     found: dict[UUID, tuple[Share, ...]] = {}
@@ -196,7 +208,8 @@ def _recalled(
         ours = credit_reference(record.order_id, "")
         shares = None if note is None else _shares(note, invoice)
         if note is None or not note.reference.startswith(ours) or shares is None:
-            raise UsageError(_by_another(record, note, there.credited, invoice.currency))
+            told = _by_another(record, note, there.credited, invoice.currency)
+            raise CreditedElsewhereError(told, round_to_ore(there.credited))
         found[voucher] = shares
     return found
 

@@ -40,7 +40,7 @@ from dinero_sync.sync.intake.remembered import recollect
 from dinero_sync.sync.intake.shop_masters import remembered_masters
 from dinero_sync.sync.ladder.invoice import find_document
 from dinero_sync.sync.run.by_hand import note_decision
-from dinero_sync.sync.run.credit.credited import Credited, credited
+from dinero_sync.sync.run.credit.credited import Credited, CreditedElsewhereError, credited
 from dinero_sync.sync.run.credit.later_chains import deliver_chains, followed
 from dinero_sync.sync.run.credit.making import credit_record
 from dinero_sync.sync.run.credit.returned import accept_returns
@@ -141,18 +141,43 @@ def _in_vain(place: Workplace) -> set[int]:
 def proposed(place: Workplace, record: OrderRecord) -> OrderRecord:
     """Return an order that is held for what the shop changed, with what is proposed about it.
 
-    As it is where nothing can be proposed.
+    As it is where nothing can be proposed. One whose invoice somebody else credited says so.
     """
     try:
         found = proposal_of(place, record)
+    except CreditedElsewhereError as error:
+        return _shown(place, record, _credited_by_hand(record, error))
     except UsageError:
         return record
-    if found is None:
-        return record
-    hold = _hold(record, found)
+    return record if found is None else _shown(place, record, _hold(record, found))
+
+
+def propose_anew(place: Workplace) -> None:
+    """Work out again what is proposed, since somebody made credit notes; costs some reading."""
+    for record in orders.standing(place.db, [Standing.HELD]):
+        if record.reason in CHANGED and _is_proposed(record):
+            proposed(place, record)
+
+
+def _shown(place: Workplace, record: OrderRecord, hold: Hold) -> OrderRecord:
     shown = held(record, hold, place.clock.now(), DocumentKind.INVOICE)
     orders.save(place.db, shown, record)
     return shown
+
+
+def _credited_by_hand(record: OrderRecord, error: CreditedElsewhereError) -> Hold:
+    """Say that somebody credited what was proposed, or something else: that a person has to see."""
+    return HeldError(
+        HoldReason(record.reason or ""),
+        "credited_by_hand",
+        (
+            sentence("see_whether_books_follow", invoice=str(record.invoice_number)),
+            command("resolve", ORDER, "--accept", NOTE),
+        ),
+        invoice=str(record.invoice_number),
+        credited=error.credited,
+        currency=record.currency or "",
+    ).hold
 
 
 def _hold(record: OrderRecord, found: Proposal) -> Hold:
@@ -300,7 +325,19 @@ def accept_proposal(place: Workplace, record: OrderRecord) -> tuple[OrderRecord,
                 order_id=record.order_id,
             )
         )
-    found = proposal_of(place, record)
+    try:
+        found = proposal_of(place, record)
+    except CreditedElsewhereError as error:
+        _shown(place, record, _credited_by_hand(record, error))
+        raise UsageError(
+            spoken(
+                "What was proposed for order #{number} isn't made, so that nothing is credited "
+                "twice: somebody credited its invoice in Dinero meanwhile. What to do now: "
+                "dinero-sync show {order_id}",
+                number=record.number,
+                order_id=record.order_id,
+            )
+        ) from error
     if found is None:
         raise UsageError(
             spoken(

@@ -169,8 +169,8 @@ SCREEN: Screen = {
     "rate": _("It comes to another amount in kroner than Dinero told when it was booked."),
     "credited_elsewhere": _("Dinero has a credit note of it that wasn't made here: {voucher}."),
     "forgotten": _(
-        "It is ours, made before the journal was lost: credit note {voucher}. It counts as ours, "
-        "and what it was made with isn't known any more."
+        "It is ours, made before the journal was lost: number {voucher} in Dinero. It counts as "
+        "ours, and what it was made with isn't known any more."
     ),
     "paid_elsewhere": _("It has a payment in Dinero that wasn't registered here."),
     "deleted_contact": _("The customer's contact was deleted in Dinero."),
@@ -219,8 +219,8 @@ SCREEN: Screen = {
         "Dinero with an invoice by hand."
     ),
     "step.forgotten": _(
-        "Compare it with the order in Dinero. If it is right, there is nothing to do; note that "
-        "with the period."
+        "Compare it in Dinero with its order, or with the provider's settlement file. If it is "
+        "right, there is nothing to do; note that with the period."
     ),
     "step.paid_elsewhere": _(
         "Look at the invoice's payments in Dinero, and delete the one that is too much there."

@@ -108,6 +108,10 @@ SCREEN: Screen = {
         "What such a card pays is registered on account {account}, and moved from there to the "
         "debt."
     ),
+    "gift_cards.both": _(
+        "Single-purpose gift cards, a voucher `{codes}` on an order, bear VAT when they are sold; "
+        "what they pay later is taken off the invoice, on account {account}."
+    ),
     "rounding": _("Up to {limit:amount} kr. of rounding per order go to account {account}."),
     "vat_numbers.hold": _(
         "VAT numbers of businesses in other EU countries are looked up in VIES, and the answer is "
