@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dinero_sync.notify.memory import memory_of
 from dinero_sync.notify.message import Message, NotToldError
 from dinero_sync.notify.news import Kind, Matter, News
 from dinero_sync.notify.telling import tell_news
@@ -40,7 +41,7 @@ def tell(
     stays: Callable[[str], bool] = nothing_stays,
     **channels: Channel,
 ) -> bool:
-    return tell_news(channels, folder, now, message_of, stays=stays)
+    return tell_news(channels, memory_of(folder, "config"), now, message_of, stays=stays)
 
 
 def test_it_is_told_once_and_its_end_once(tmp_path: Path) -> None:

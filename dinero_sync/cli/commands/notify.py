@@ -139,7 +139,7 @@ def watch(common: Common) -> None:
     if _done_for_each(common, "watch"):
         return
     from dinero_sync.cli.hearing.listening import Ended, heard_by
-    from dinero_sync.cli.hearing.news import shown_by, tell_people
+    from dinero_sync.cli.hearing.news import for_report, tell_people
     from dinero_sync.cli.hearing.unit import Unit
     from dinero_sync.cli.reports import status as report
     from dinero_sync.cli.work import prepare
@@ -158,7 +158,8 @@ def watch(common: Common) -> None:
     ended = ExitCode.HELD if is_silent else ExitCode.OK
     language = language_of(common, config)
     if (unit := Unit.here()) is not None:
-        unit.leave(ended, language, shown_by(common, found) if is_silent else "", all_know=all_know)
+        shown = for_report(common, found, Ended(exit_code=ended)) if is_silent else ""
+        unit.leave(ended, language, shown, all_know=all_know)
     with ending_with(ended):
         if is_silent:
             show(report.as_lines(status, language))
