@@ -101,7 +101,9 @@ def _refuse_stale(place: Workplace, plan: PlanFile, due: Collection[int]) -> Non
 def _stale(place: Workplace, plan: PlanFile, orders_told: Sequence[str]) -> StalePlanError:
     rules = ""
     if plan.rules != rules_hash(place.settings):
-        rules = "\nThe posting rules in the configuration were changed since the plan was made."
+        rules = spoken(
+            "\nThe posting rules in the configuration were changed since the plan was made."
+        )
     listed = "\n".join(orders_told)
     return StalePlanError(
         spoken(
