@@ -9,8 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from dinero_sync.cli.context import Common
+from dinero_sync.cli.group import dinero_sync
+from dinero_sync.cli.hearing import listening
 from dinero_sync.cli.hearing.listening import Ended, Heard
 from dinero_sync.cli.hearing.news import for_report, shop_name, tell_all
 from dinero_sync.cli.hearing.unit import Unit
@@ -200,6 +203,34 @@ def test_the_memory_of_each_shop_is_its_own_where_they_share_a_state_folder(
         assert tell_all(Common(config_path=file), found, refused)
 
     assert kept.read_text(encoding="utf-8").split() == ["mugs", "soap"]
+
+
+@pytest.mark.parametrize("code", [1, "gone", 75])
+def test_telling_changes_nothing_about_how_a_run_ends(config: Config, code: int | str) -> None:
+    assert not config.notify.tells_people
+    with pytest.raises(SystemExit) as ended, listening.heard(Common()):
+        raise SystemExit(code)
+
+    assert ended.value.code == code
+
+
+def test_a_fault_of_a_library_is_an_answer_of_its_channel_and_the_others_are_tried(
+    tmp_path: Path, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError("you@example.com")
+
+    assert config.notify.is_silent
+    monkeypatch.setattr("dinero_sync.notify.command.run_command", broken)
+    notify = "notify: {command: tell-me, prometheus: figures.prom}\n"
+    (tmp_path / "config.yaml").write_text(f"{CONFIG}{notify}", encoding="utf-8")
+
+    tried = CliRunner().invoke(dinero_sync, ["notify", "test"])
+
+    assert tried.exit_code == 75
+    assert "command: not told. A library broke off (ValueError)." in tried.stdout
+    assert "prometheus: told." in tried.stdout
+    assert "you@example.com" not in tried.output
 
 
 def test_what_is_told_before_any_run_has_made_the_folder_is_told_once(

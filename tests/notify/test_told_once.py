@@ -148,6 +148,13 @@ def test_where_the_state_folder_takes_nothing_it_is_remembered_beside_it(
     assert [each.name for each in tmp_path.iterdir()] == ["full"]
 
 
+def test_a_memory_that_can_not_be_looked_at_keeps_nobody_from_being_told(tmp_path: Path) -> None:
+    mail = Channel()
+    tell(tmp_path / ("n" * 300), HELD, mail=mail)  # a name that no folder can have
+
+    assert mail.told == ["held"]
+
+
 def test_where_nothing_remembers_each_run_tells_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -98,10 +98,16 @@ def _trials(
 
 
 def _answer(work: "Callable[[], None]") -> DineroSyncError | None:
+    """Return what keeps a channel from telling; the text of a library's fault may tell a secret."""
+    from dinero_sync.notify.message import NotToldError
+
     try:
         work()
     except DineroSyncError as error:
         return error
+    except Exception as error:  # noqa: BLE001 - the other channels are tried all the same
+        name = type(error).__name__
+        return NotToldError(spoken("A library broke off ({name}).", name=name))
     return None
 
 
