@@ -266,7 +266,7 @@ def _no_accounts(document: Document) -> Iterator[Problem]:
     """Yield a problem for each key of expected totals that is no account number."""
     for path in document.values:
         if path[:1] + path[2:-1] == TOTALS and not ACCOUNT.fullmatch(str(path[-1])):
-            message = "is no account number; write for example `totals: {1000: 125.00}`"
+            message = spoken("is no account number; write for example `totals: {{1000: 125.00}}`")
             yield document.problem(path, message, at_key=True)
 
 

@@ -1,12 +1,17 @@
-"""What stands inside a sentence is told in the reader's language as well."""
+"""What stands inside a sentence is told in the reader's language as well, and no error is plain."""
 
+import ast
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from config.broken_configs import GOOD
 
+from dinero_sync import errors
 from dinero_sync.cli.failures import expected, in_words
 from dinero_sync.cli.order_names import subject_named
+from dinero_sync.config.load import load_config
 from dinero_sync.config.yaml_text import read_yaml
 from dinero_sync.domain.step import Language
 from dinero_sync.errors import ConfigError, UsageError
@@ -43,3 +48,37 @@ def test_a_name_that_is_none() -> None:
         read_yaml(Path("a\0b"))
 
     assert "kan ikke læses: ingen sti" in in_words(raised.value, Language.DANISH)
+
+
+def test_a_file_that_was_cut_short(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text(GOOD.partition("payment_types")[0], encoding="utf-8")
+    with pytest.raises(ConfigError) as raised:
+        load_config(path)
+
+    assert "Er filen klippet af" in in_words(raised.value, Language.DANISH)
+
+
+PACKAGE = Path(errors.__file__).parent
+TOLD = {
+    *(name for name, each in vars(errors).items() if isinstance(each, type)),
+    *("wrong", "ChannelRefusedError", "NotToldError", "UnresolvableError", "MalformedError"),
+}
+"""What is told to people by what it is made of."""
+
+
+def plain_errors() -> Iterator[str]:
+    for path in PACKAGE.rglob("*.py"):
+        if "sandbox" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in TOLD:
+                named = [each.value for each in node.keywords if each.arg == "message"]
+                if any(
+                    isinstance(each, ast.Constant | ast.JoinedStr) for each in [*node.args, *named]
+                ):
+                    yield f"{path.name}:{node.lineno}"
+
+
+def test_no_error_is_told_in_english_alone() -> None:
+    assert list(plain_errors()) == []
