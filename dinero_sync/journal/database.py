@@ -158,7 +158,9 @@ def _files_told_of(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise file_trouble(error, f"The journal {path} can't be opened", path) from error
+        raise file_trouble(
+            error, spoken("The journal {path} can't be opened", path=path), path
+        ) from error
 
 
 def _create(path: Path) -> None:

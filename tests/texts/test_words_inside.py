@@ -1,6 +1,7 @@
 """What stands inside a sentence is told in the reader's language as well, and no error is plain."""
 
 import ast
+import errno
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,9 +14,11 @@ from dinero_sync.cli.failures import expected, in_words
 from dinero_sync.cli.order_names import subject_named
 from dinero_sync.config.load import load_config
 from dinero_sync.config.yaml_text import read_yaml
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Language
 from dinero_sync.errors import ConfigError, UsageError
 from dinero_sync.journal.database import open_journal
+from dinero_sync.journal.folder.trouble import file_trouble
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +46,26 @@ def test_a_disk_that_names_no_file() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("number", "cure"),
+    [
+        (errno.ENOSPC, "Skab plads"),
+        (errno.EIO, "Se i maskinens log"),
+        (errno.EISDIR, "Flyt den"),
+        (errno.ENOLCK, "lokal disk"),
+        (errno.EXDEV, "lokal disk"),
+    ],
+)
+def test_what_the_disk_refuses(tmp_path: Path, number: int, cure: str) -> None:
+    trouble = file_trouble(
+        OSError(number, "said so"), spoken("{path} can't be written", path=tmp_path), tmp_path
+    )
+    told = in_words(trouble, Language.DANISH)
+
+    assert told.startswith(f"{tmp_path} kan ikke skrives (said so). Intet er bogført.")
+    assert cure in told
+
+
 def test_a_name_that_is_none() -> None:
     with pytest.raises(ConfigError) as raised:
         read_yaml(Path("a\0b"))
@@ -62,7 +85,8 @@ def test_a_file_that_was_cut_short(tmp_path: Path) -> None:
 PACKAGE = Path(errors.__file__).parent
 TOLD = {
     *(name for name, each in vars(errors).items() if isinstance(each, type)),
-    *("wrong", "ChannelRefusedError", "NotToldError", "UnresolvableError", "MalformedError"),
+    *("ChannelRefusedError", "NotToldError", "UnresolvableError", "MalformedError"),
+    *("wrong", "file_trouble"),
 }
 """What is told to people by what it is made of."""
 
