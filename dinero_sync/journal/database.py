@@ -183,7 +183,7 @@ def _refuse_no_file(path: Path) -> None:
             )
         )
     if path.stat().st_size == 0:
-        raise damaged_journal(path, "it is empty")
+        raise damaged_journal(path, spoken("it is empty"))
 
 
 def _refuse_others(db: sqlite3.Connection, path: Path) -> None:
@@ -201,7 +201,7 @@ def _refuse_others(db: sqlite3.Connection, path: Path) -> None:
             )
         )
     if number == 0:
-        raise damaged_journal(path, "it is no journal of dinero-sync")
+        raise damaged_journal(path, spoken("it is no journal of dinero-sync"))
     if number < VERSION and not is_of_version_1(db):
         raise DamagedStateError(
             spoken(
@@ -217,7 +217,9 @@ def _refuse_others(db: sqlite3.Connection, path: Path) -> None:
     rows = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
     lacking = set(tables()) - {row["name"] for row in rows} if number == VERSION else set()
     if lacking:
-        raise damaged_journal(path, f"it lacks the table {', '.join(sorted(lacking))}")
+        raise damaged_journal(
+            path, spoken("it lacks the table {listed}", listed=tuple(sorted(lacking)))
+        )
 
 
 @contextmanager

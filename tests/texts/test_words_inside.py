@@ -66,6 +66,26 @@ def test_what_the_disk_refuses(tmp_path: Path, number: int, cure: str) -> None:
     assert cure in told
 
 
+@pytest.mark.parametrize(
+    ("sources", "danish"),
+    [
+        (["stripe", "stripe"], "er også id for kilden på linje"),
+        (["stripe", "stripe-eur"], "er også en anden kildes: tilføj files"),
+    ],
+)
+def test_two_sources_of_payouts(tmp_path: Path, sources: list[str], danish: str) -> None:
+    path = tmp_path / "config.yaml"
+    accounts = "clearing_account: 55080, paid_to: 55095, fee_account: 7420"
+    listed = "".join(
+        f"    - {{id: {each}, name: Stripe, format: stripe, {accounts}}}\n" for each in sources
+    )
+    path.write_text(f"{GOOD}payouts:\n  sources:\n{listed}", encoding="utf-8")
+    with pytest.raises(ConfigError) as raised:
+        load_config(path)
+
+    assert danish in in_words(raised.value, Language.DANISH)
+
+
 def test_a_name_that_is_none() -> None:
     with pytest.raises(ConfigError) as raised:
         read_yaml(Path("a\0b"))
@@ -86,7 +106,7 @@ PACKAGE = Path(errors.__file__).parent
 TOLD = {
     *(name for name, each in vars(errors).items() if isinstance(each, type)),
     *("ChannelRefusedError", "NotToldError", "UnresolvableError", "MalformedError"),
-    *("wrong", "file_trouble"),
+    *("wrong", "problem", "file_trouble", "damaged_journal"),
 }
 """What is told to people by what it is made of."""
 
@@ -96,7 +116,7 @@ def plain_errors() -> Iterator[str]:
         if "sandbox" in path.parts:
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in TOLD:
+            if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in TOLD:
                 named = [each.value for each in node.keywords if each.arg == "message"]
                 if any(
                     isinstance(each, ast.Constant | ast.JoinedStr) for each in [*node.args, *named]
