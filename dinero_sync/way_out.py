@@ -110,7 +110,8 @@ def proxy_for(url: str) -> Proxy | None:
 
 def _named_by(scheme: str) -> str:
     names = (f"{scheme}_proxy", f"{scheme}_proxy".upper(), "all_proxy", "ALL_PROXY")
-    return next((name for name in names if os.environ.get(name)), "the system's proxy setting")
+    of_system = spoken("the system's proxy setting")
+    return next((name for name in names if os.environ.get(name)), of_system)
 
 
 def _unusable(named_by: str, why: str) -> OwnSideError:
@@ -214,7 +215,8 @@ def _context(further: tuple[str, Path] | None) -> ssl.SSLContext:
         else:
             context.load_verify_locations(cafile=path)
     except OSError as error:  # ssl.SSLError too: the file holds no certificate
-        why = "it holds no certificate in PEM form" if isinstance(error, ssl.SSLError) else None
+        no_certificate = spoken("it holds no certificate in PEM form")
+        why = no_certificate if isinstance(error, ssl.SSLError) else None
         raise OwnSideError(
             spoken(
                 "The file of certificates {path}, which {named_by} names, can't be used "

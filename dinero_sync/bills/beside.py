@@ -23,6 +23,7 @@ from dinero_sync.config.values import (
 )
 from dinero_sync.config.yaml_text import read_yaml
 from dinero_sync.domain.papers.bill import BillKind, RateAmount
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import ConfigError, Problem
 
 LARGEST = 100_000
@@ -33,7 +34,7 @@ AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,2})?")
 def _amount(value: object) -> Decimal:
     if not isinstance(value, bool) and AMOUNT.fullmatch(str(value)):
         return Decimal(str(value))
-    raise wrong("must be an amount like 750 or 937.50, without signs for thousands")
+    raise wrong(spoken("must be an amount like 750 or 937.50, without signs for thousands"))
 
 
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
@@ -69,7 +70,7 @@ class WrittenBill(Section):
     @classmethod
     def _was_paid(cls, kroner: Decimal | None) -> Decimal | None:
         if kroner is not None and kroner <= 0:
-            raise wrong("must be what was paid in kroner, more than 0")
+            raise wrong(spoken("must be what was paid in kroner, more than 0"))
         return kroner
 
     @field_validator("vat_number")
@@ -79,14 +80,14 @@ class WrittenBill(Section):
             return None
         with_prefix = supplier_number(number, "")
         if with_prefix is None or not WITH_PREFIX.fullmatch(with_prefix):
-            raise wrong("must begin with its country's letters, like DK13585628")
+            raise wrong(spoken("must begin with its country's letters, like DK13585628"))
         return with_prefix
 
 
 def written_beside(path: Path) -> Statement:
     """Read what a person wrote; raises ConfigError with every problem in the file."""
     if path.stat().st_size > LARGEST:
-        message = "is larger than what a bill says; it is no file about a bill"
+        message = spoken("is larger than what a bill says; it is no file about a bill")
         raise ConfigError([Problem(message=message, file=str(path))])
     document = read_yaml(path)
     resolved = Resolved(data=document.data, problems=[], unresolved=frozenset())

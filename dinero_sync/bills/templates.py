@@ -8,6 +8,7 @@ from dinero_sync.bills.pdfs.template import Template
 from dinero_sync.config.problems import validated
 from dinero_sync.config.references import Resolved
 from dinero_sync.config.yaml_text import read_yaml
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import ConfigError, Problem
 
 SHIPPED = Path(__file__).with_name("shipped")
@@ -36,7 +37,7 @@ def load_templates(own: Path | None = None, looked_at: Collection[str] = ()) -> 
     by_name = {each.name: each for each in _in_folder(SHIPPED)}
     if own is not None:
         if not own.is_dir():
-            message = "bills.templates must be a folder with templates, and there is none"
+            message = spoken("bills.templates must be a folder with templates, and there is none")
             raise ConfigError([Problem(message=message, file=str(own))])
         by_name |= {each.name: each for each in _in_folder(own)}
     return Templates(tuple(by_name.values()), frozenset(looked_at))

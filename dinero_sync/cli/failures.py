@@ -57,7 +57,7 @@ def expected(error: Exception) -> DineroSyncError | None:
             spoken(
                 "{filename} can't be used ({strerror}). Mend its permissions or the disk, "
                 "then run again; what was begun is known and is never done twice.",
-                filename=error.filename or "A file or the output",
+                filename=error.filename or spoken("A file or the output"),
                 strerror=error.strerror or error,
             )
         )

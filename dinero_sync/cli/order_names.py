@@ -45,9 +45,9 @@ def subject_named(db: sqlite3.Connection, name: str) -> OrderRecord | BillRecord
     """
     record: BillRecord | PayoutRecord | None
     if name.startswith(f"{BILL}:"):
-        record, what = bills.load(db, name), "Bills"
+        record, what = bills.load(db, name), spoken("Bills")
     elif name.startswith(f"{PAYOUT}:"):
-        record, what = payouts.load(db, name), "Payouts"
+        record, what = payouts.load(db, name), spoken("Payouts")
     else:
         return order_named(db, name)
     if record is None:

@@ -23,6 +23,8 @@ PERSONAL_KEY = "dinero_api_key"
 KEYS = {name: name.upper() for name in (SHOP_KEY, CLIENT_ID, CLIENT_SECRET, PERSONAL_KEY)}
 """The keys by their names, each with the environment variable that holds it."""
 KEY_FOLDER = "keys"
+USUAL_NAME = "config"
+"""What a configuration is called that is alone, without its ending."""
 """Beside the configuration: where keys that a person pasted are kept, a file for each."""
 HANDED_OVER = "CREDENTIALS_DIRECTORY"
 """The variable that names the folder of a service's keys (systemd.exec(5), "Credentials")."""
@@ -88,12 +90,14 @@ def key_folder(file: Path) -> Path:
     """Return where keys are kept for a configuration at ``file``.
 
     That is the folder of a service's keys where there is one, else the folder ``keys`` beside it.
-    A shop of many has one of its own in ``keys``: a service hands over the keys of one shop.
+    A file that has a name of its own, as each shop of a folder, has a folder of that name in
+    ``keys``, so that no shop takes another's. A service hands over the keys of one shop.
     """
-    if is_one_of_many(file):
-        return file.parent / KEY_FOLDER / file.stem
     of_service = os.environ.get(HANDED_OVER)
-    return Path(of_service) if of_service else file.parent / KEY_FOLDER
+    if of_service and not is_one_of_many(file):
+        return Path(of_service)
+    keys = file.parent / KEY_FOLDER
+    return keys / file.stem if is_one_of_many(file) or file.stem != USUAL_NAME else keys
 
 
 def known_keys(file: Path) -> dict[str, str]:

@@ -214,9 +214,11 @@ class Config(Section):
             "written, for a file that was cut short must not mean it."
         ),
         json_schema_extra={
-            "where_missing": "is missing, or has no entries. If the file is cut short, put the"
-            " whole one back. If no payment is to be registered, and every invoice to stay open,"
-            " say so: `payment_types: []`"
+            "where_missing": spoken(
+                "is missing, or has no entries. If the file is cut short, put the whole one back. "
+                "If no payment is to be registered, and every invoice to stay open, say so: "
+                "`payment_types: []`"
+            )
         },
     )
     payouts: Payouts = Field(

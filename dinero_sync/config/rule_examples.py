@@ -35,7 +35,7 @@ from dinero_sync.errors import Problem
 from dinero_sync.posting.buyers.numbers import location_number
 
 ACCOUNT = re.compile(r"[1-9][0-9]{0,5}")
-ALL_REASONS = "All reasons: docs/reasons.md"
+ALL_REASONS = spoken("All reasons: docs/reasons.md")
 NOTHING_TO_PAY = "zero_total"
 """The one reason for which a run skips what an example can say."""
 TOTALS = ("examples", "expected", "totals")
@@ -60,15 +60,15 @@ def _contradiction(buyer: BuyerKind | None, vat_number: str | None, ean: str | N
     """Say what of an order makes its buyer another than the one named; None where nothing does."""
     if buyer is BuyerKind.PUBLIC:
         if ean is None:
-            return 'is public by its EAN number; add for example `ean: "5798009999993"`'
-        wrong_ean = "is public by an EAN number of 13 digits, and the one here can't be one"
+            return spoken('is public by its EAN number; add for example `ean: "5798009999993"`')
+        wrong_ean = spoken("is public by an EAN number of 13 digits, and the one here can't be one")
         return None if location_number(ean) else wrong_ean
     if buyer is not None and ean is not None and location_number(ean):
-        return "contradicts ean: who has an EAN number is public; remove buyer or ean"
+        return spoken("contradicts ean: who has an EAN number is public; remove buyer or ean")
     if buyer is BuyerKind.BUSINESS and vat_number is None:
-        return "is a business by its VAT number; add for example `vat_number: DE136695976`"
+        return spoken("is a business by its VAT number; add for example `vat_number: DE136695976`")
     if buyer is BuyerKind.CONSUMER and vat_number is not None:
-        return "contradicts vat_number, which makes a business; remove buyer or vat_number"
+        return spoken("contradicts vat_number, which makes a business; remove buyer or vat_number")
     return None
 
 
@@ -152,7 +152,7 @@ class Expected(Section):
         if reason == NOTHING_TO_PAY:
             raise wrong(spoken("such an order isn't held but skipped; write `skipped: zero_total`"))
         near = get_close_matches(str(reason), known, 1)
-        hint = f'did you mean "{near[0]}"? ' if near else ""
+        hint = spoken('did you mean "{near}"? ', near=near[0]) if near else ""
         raise wrong(
             spoken(
                 "is no reason for which orders are held; {hint}{all_reasons}",
@@ -266,7 +266,7 @@ def _no_accounts(document: Document) -> Iterator[Problem]:
     """Yield a problem for each key of expected totals that is no account number."""
     for path in document.values:
         if path[:1] + path[2:-1] == TOTALS and not ACCOUNT.fullmatch(str(path[-1])):
-            message = "is no account number; write for example `totals: {1000: 125.00}`"
+            message = spoken("is no account number; write for example `totals: {{1000: 125.00}}`")
             yield document.problem(path, message, at_key=True)
 
 

@@ -150,7 +150,7 @@ def _text_of(path: Path) -> str:
         message = spoken("is not UTF-8 here; save the file with the encoding UTF-8")
         raise _refusal(str(path), message, Place(line, 1)) from None
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not a path"
+        reason = error.strerror if isinstance(error, OSError) else spoken("not a path")
         raise _refusal(str(path), _unreadable(path, error, reason)) from None
 
 

@@ -47,9 +47,10 @@ class Shop:
 def read_shops(path: Path) -> list[Shop]:
     """Read a configuration, or each ``*.yaml`` in a folder, by their names.
 
-    Raises ConfigError with every problem of every file, and UsageError for a folder without any.
+    Hidden files and folders are left alone, as a run of a folder leaves them. Raises ConfigError
+    with every problem of every file, and UsageError for a folder without any.
     """
-    files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+    files = sorted(_files_in(path)) if path.is_dir() else [path]
     if not files:
         raise UsageError(
             spoken(
@@ -72,6 +73,11 @@ def read_shops(path: Path) -> list[Shop]:
     if problems:
         raise ConfigError(problems)
     return sorted(shops, key=lambda each: each.name)
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    found = folder.glob("*.yaml")
+    return (each for each in found if not (each.name.startswith(".") or each.is_dir()))
 
 
 def _same_name(name: str) -> str:

@@ -158,7 +158,9 @@ def _files_told_of(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise file_trouble(error, f"The journal {path} can't be opened", path) from error
+        raise file_trouble(
+            error, spoken("The journal {path} can't be opened", path=path), path
+        ) from error
 
 
 def _create(path: Path) -> None:
@@ -181,7 +183,7 @@ def _refuse_no_file(path: Path) -> None:
             )
         )
     if path.stat().st_size == 0:
-        raise damaged_journal(path, "it is empty")
+        raise damaged_journal(path, spoken("it is empty"))
 
 
 def _refuse_others(db: sqlite3.Connection, path: Path) -> None:
@@ -199,7 +201,7 @@ def _refuse_others(db: sqlite3.Connection, path: Path) -> None:
             )
         )
     if number == 0:
-        raise damaged_journal(path, "it is no journal of dinero-sync")
+        raise damaged_journal(path, spoken("it is no journal of dinero-sync"))
     if number < VERSION and not is_of_version_1(db):
         raise DamagedStateError(
             spoken(
@@ -215,7 +217,9 @@ def _refuse_others(db: sqlite3.Connection, path: Path) -> None:
     rows = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
     lacking = set(tables()) - {row["name"] for row in rows} if number == VERSION else set()
     if lacking:
-        raise damaged_journal(path, f"it lacks the table {', '.join(sorted(lacking))}")
+        raise damaged_journal(
+            path, spoken("it lacks the table {listed}", listed=tuple(sorted(lacking)))
+        )
 
 
 @contextmanager

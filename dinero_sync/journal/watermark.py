@@ -95,7 +95,9 @@ def _content(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise file_trouble(error, f"The watermark {path} can't be read", path) from error
+        raise file_trouble(
+            error, spoken("The watermark {path} can't be read", path=path), path
+        ) from error
     except ValueError as error:
         raise _damaged(path) from error
     if not isinstance(content, dict):

@@ -4,4 +4,4 @@ Nothing here changes what a run does or how it ends: a channel that fails is a w
 and is tried again by the next run.
 """
 
-__all__ = ["channels", "figures", "message", "news", "ping", "telling"]
+__all__ = ["channels", "figures", "memory", "message", "news", "ping", "telling"]

@@ -52,6 +52,14 @@ def send_mail(mail: Mail, message: Message, ca_file: Path | None) -> None:
                 host=host,
             )
         ) from None
+    except UnicodeEncodeError:
+        raise ChannelRefusedError(
+            spoken(
+                "An address, the user or the password of notify.mail has a sign that can't be "
+                "sent to a mail server, like æ, ø or å. Take another, with letters of a to z, "
+                "digits and other plain signs."
+            )
+        ) from None
     except (smtplib.SMTPException, OSError) as error:
         raise NotToldError(
             spoken(

@@ -18,7 +18,7 @@ FAILED = "notify.failed"
 
 def tell_news(
     channels: Mapping[str, Send],
-    folder: Path,
+    memory: Path,
     now: Collection[Matter],
     message_of: Callable[[News], Message],
     *,
@@ -27,9 +27,9 @@ def tell_news(
     """Tell each channel what is news to it; returns whether all of them know all there is.
 
     ``stays`` tells of what was told and isn't among ``now`` whether it may still be so, unseen.
-    What a channel didn't take, it wasn't told.
+    What a channel didn't take, it wasn't told. ``memory`` is the file that keeps it.
     """
-    before = told_in(folder)
+    before = told_in(memory)
     after: dict[str, frozenset[str]] = {}
     there = frozenset(each.remembered for each in now)
     all_know = True
@@ -42,7 +42,7 @@ def tell_news(
         else:
             after[name] = known
             all_know = False
-    _remember(folder, before, after)
+    _remember(memory, before, after)
     return all_know
 
 
@@ -63,9 +63,9 @@ def attempt(name: str, work: Callable[[], None]) -> bool:
     return True
 
 
-def _remember(folder: Path, before: Told, after: Told) -> None:
+def _remember(memory: Path, before: Told, after: Told) -> None:
     """Keep what was told, where that changed."""
     if {name: keys for name, keys in before.items() if keys} != {
         name: keys for name, keys in after.items() if keys
     }:
-        attempt("memory", lambda: remember(folder, after))
+        attempt("memory", lambda: remember(memory, after))

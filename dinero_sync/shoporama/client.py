@@ -189,9 +189,9 @@ class ShopClient:
             if previous is not None and page.count and page.items == previous.items:
                 if _is_whole_list(page):
                     return
-                raise _endless(resource, "every page holds the same ones")
+                raise _endless(resource, spoken("every page holds the same ones"))
             if offset + page.count > longest:
-                raise _endless(resource, "it grows faster than it can be read")
+                raise _endless(resource, spoken("it grows faster than it can be read"))
             yield page
             offset += page.count
             if not page.count or (page.total is not None and offset >= page.total):

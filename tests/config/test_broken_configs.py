@@ -6,7 +6,9 @@ import pytest
 from broken_configs import BROKEN_CONFIGS, GOOD, SECRETS, BrokenConfig
 
 from dinero_sync.config.load import load_config
+from dinero_sync.domain.step import Language
 from dinero_sync.errors import ConfigError
+from dinero_sync.texts.telling import in_language
 
 
 def problems_in(path: Path) -> ConfigError:
@@ -34,6 +36,7 @@ def test_a_mistake_is_one_problem_at_its_place(broken: BrokenConfig, path: Path)
 
     assert (problem.file, problem.line, problem.key) == (str(path), broken.line, broken.key)
     assert broken.says in problem.message
+    assert in_language(problem.message, Language.DANISH) != problem.message
 
 
 @pytest.mark.parametrize("broken", BROKEN_CONFIGS, ids=lambda broken: broken.name)

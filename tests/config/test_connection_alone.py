@@ -171,12 +171,14 @@ def test_keys_of_a_service_are_kept_where_it_has_them_and_referred_to_as_credent
     assert (tmp_path / "credentials").stat().st_mode & 0o777 == 0o700
 
 
+@pytest.mark.parametrize("has_service", [True, False])
 def test_each_shop_of_a_folder_has_keys_of_its_own(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, has_service: bool
 ) -> None:
     monkeypatch.delenv("SHOPORAMA_API_KEY")
-    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path / "credentials"))
-    monkeypatch.setenv("DINERO_SYNC_CONFIG", str(tmp_path))
+    if has_service:  # else nothing says yet that the folder is one of shops
+        monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path / "credentials"))
+        monkeypatch.setenv("DINERO_SYNC_CONFIG", str(tmp_path))
     mugs, soap = tmp_path / "mugs.yaml", tmp_path / "soap.yaml"
 
     keep_key(key_folder(mugs), "shoporama_api_key", "kept")

@@ -247,6 +247,8 @@ def test_every_problem_of_every_shop_is_named(tmp_path: Path) -> None:
     a_shop(tmp_path, "first", more="  overlap: much\n")
     a_shop(tmp_path, "second", reference="weird ref")
     a_shop(tmp_path, "third")
+    a_shop(tmp_path, ".left-by-an-editor", more="  overlap: much\n")
+    (tmp_path / "folder.yaml").mkdir()
 
     with pytest.raises(ConfigError) as refused:
         read_shops(tmp_path)

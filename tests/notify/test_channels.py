@@ -93,6 +93,27 @@ def test_what_a_server_refuses_is_told_by_its_status_alone(
     assert "you@example.com" not in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"to": "søren@example.com"},
+        {"from": "søren@example.com"},
+        {"user": "søren", "password": "right"},
+        {"user": "shop", "password": "rødgrød"},
+    ],
+    ids=" ".join,
+)
+def test_signs_that_no_mail_server_takes_are_told_and_not_repeated(told: dict[str, str]) -> None:
+    with (
+        mail_server(auth_require_tls=False) as server,
+        pytest.raises(ChannelRefusedError, match=r"notify\.mail has a sign") as raised,
+    ):
+        send_mail(mail_by(server, **told), MESSAGE, None)
+
+    assert not any(each in str(raised.value) for each in told.values())
+    assert raised.value.__cause__ is None
+
+
 def test_a_server_that_is_not_there_is_tried_again_by_the_next_run() -> None:
     with pytest.raises(NotToldError, match="ConnectionRefusedError") as raised:
         send_mail(mail_by(free_port()), MESSAGE, None)

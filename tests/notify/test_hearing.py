@@ -9,10 +9,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from dinero_sync.cli.context import Common
+from dinero_sync.cli.group import dinero_sync
+from dinero_sync.cli.hearing import listening
 from dinero_sync.cli.hearing.listening import Ended, Heard
-from dinero_sync.cli.hearing.news import shop_name, tell_all
+from dinero_sync.cli.hearing.news import for_report, shop_name, tell_all
 from dinero_sync.cli.hearing.unit import Unit
 from dinero_sync.config.channels.notify import Notify
 from dinero_sync.config.load import load_config
@@ -152,6 +155,82 @@ def test_several_shops_of_one_unit_each_leave_a_line(tmp_path: Path) -> None:
 
     assert (tmp_path / "told.aa").read_text(encoding="utf-8") == "told 3\nuntold 77\n"
     assert (tmp_path / "status.aa").read_text(encoding="utf-8") == "1 ordre\n"
+
+
+def found_in(folder: Path, config: Config | None) -> Heard:
+    return Heard(
+        notify=Notify(), ca_file=None, folder=folder / "state", organization_id=7, config=config
+    )
+
+
+def test_the_report_of_the_unit_is_left_what_status_says_where_that_is_all(
+    tmp_path: Path, config: Config
+) -> None:
+    found = found_in(tmp_path, config)
+
+    assert "Last run" in for_report(Common(), found, Ended(exit_code=ExitCode.HELD))
+    assert for_report(Common(), found, Ended(exit_code=ExitCode.TEMPORARY)) == ""
+    assert for_report(Common(), None, Ended(exit_code=ExitCode.CONFIG)) == ""
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_of_many_shops_it_is_left_what_ails_each_under_its_name(
+    tmp_path: Path, config: Config, monkeypatch: pytest.MonkeyPatch, *, is_known: bool
+) -> None:
+    monkeypatch.setenv("DINERO_SYNC_CONFIG", str(tmp_path))
+    common = Common(config_path=tmp_path / "config.yaml", language=Language.ENGLISH)
+    found = found_in(tmp_path, config) if is_known else None
+    refused = ConfigError([Problem(message=spoken("is missing"), key="sync")])
+
+    told = for_report(common, found, Ended(exit_code=ExitCode.CONFIG, error=refused))
+    assert told.startswith("config: the configuration can't be used\n\n")
+    assert told.endswith("sync: is missing\n")
+    held = for_report(common, found, Ended(exit_code=ExitCode.HELD))
+    assert held.startswith("config: something is held for you\n\n")
+    assert ("Last run" in held) is is_known
+
+
+def test_the_memory_of_each_shop_is_its_own_where_they_share_a_state_folder(
+    tmp_path: Path, config: Config
+) -> None:
+    refused = Ended(exit_code=ExitCode.CONFIG, error=ConfigError([Problem(message="is shared")]))
+    kept = tmp_path / "kept"
+    command = ("/bin/sh", "-c", f'echo "$DINERO_SYNC_SHOP" >> "{kept}"')
+    found = replace(found_in(tmp_path, config), notify=Notify(command=command))
+    for name in ("mugs", "soap", "mugs", "soap"):
+        file = tmp_path / f"{name}.yaml"
+        file.write_text(CONFIG, encoding="utf-8")
+        assert tell_all(Common(config_path=file), found, refused)
+
+    assert kept.read_text(encoding="utf-8").split() == ["mugs", "soap"]
+
+
+@pytest.mark.parametrize("code", [1, "gone", 75])
+def test_telling_changes_nothing_about_how_a_run_ends(config: Config, code: int | str) -> None:
+    assert not config.notify.tells_people
+    with pytest.raises(SystemExit) as ended, listening.heard(Common()):
+        raise SystemExit(code)
+
+    assert ended.value.code == code
+
+
+def test_a_fault_of_a_library_is_an_answer_of_its_channel_and_the_others_are_tried(
+    tmp_path: Path, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError("you@example.com")
+
+    assert config.notify.is_silent
+    monkeypatch.setattr("dinero_sync.notify.command.run_command", broken)
+    notify = "notify: {command: tell-me, prometheus: figures.prom}\n"
+    (tmp_path / "config.yaml").write_text(f"{CONFIG}{notify}", encoding="utf-8")
+
+    tried = CliRunner().invoke(dinero_sync, ["notify", "test"])
+
+    assert tried.exit_code == 75
+    assert "command: not told. A library broke off (ValueError)." in tried.stdout
+    assert "prometheus: told." in tried.stdout
+    assert "you@example.com" not in tried.output
 
 
 def test_what_is_told_before_any_run_has_made_the_folder_is_told_once(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dinero_sync.notify.memory import memory_of
 from dinero_sync.notify.message import Message, NotToldError
 from dinero_sync.notify.news import Kind, Matter, News
 from dinero_sync.notify.telling import tell_news
@@ -40,7 +41,7 @@ def tell(
     stays: Callable[[str], bool] = nothing_stays,
     **channels: Channel,
 ) -> bool:
-    return tell_news(channels, folder, now, message_of, stays=stays)
+    return tell_news(channels, memory_of(folder, "config"), now, message_of, stays=stays)
 
 
 def test_it_is_told_once_and_its_end_once(tmp_path: Path) -> None:
@@ -145,6 +146,13 @@ def test_where_the_state_folder_takes_nothing_it_is_remembered_beside_it(
 
     assert mail.told == ["held", "over"]
     assert [each.name for each in tmp_path.iterdir()] == ["full"]
+
+
+def test_a_memory_that_can_not_be_looked_at_keeps_nobody_from_being_told(tmp_path: Path) -> None:
+    mail = Channel()
+    tell(tmp_path / ("n" * 300), HELD, mail=mail)  # a name that no folder can have
+
+    assert mail.told == ["held"]
 
 
 def test_where_nothing_remembers_each_run_tells_and_says_so(

@@ -182,7 +182,18 @@ def test_in_a_folder_that_its_user_can_not_enter_it_looks_and_says_so(
         ["plan", "-o", "plan.json"],
         ["plan", "--output=plan.json"],
         ["apply", "plan.json"],
+        ["apply", "--table", "./plan"],
         ["rules", "test", "examples.yaml"],
+        ["rules", "test", "--json", "plan.yaml"],
+        ["-c", "plan.yaml", "status"],
+        ["bills", "plan.yaml"],
+        ["payouts", "/srv/day.csv", "--statement", "plan.yaml"],
+        ["settlements", "test", "settlements"],
+        ["reconcile", "--html", "page.html"],
+        ["reconcile", "--html=page.html"],
+        ["state", "export", "decisions"],
+        ["sandbox", "--write", "rehearsal.yaml"],
+        ["init", "--answers=answers.yaml"],
         ["init", "-o", "config.yaml"],
     ],
     ids=" ".join,
@@ -190,9 +201,38 @@ def test_in_a_folder_that_its_user_can_not_enter_it_looks_and_says_so(
 def test_a_file_in_a_folder_that_its_user_can_not_enter_is_refused(
     tmp_path: Path, credentials: Path, arguments: list[str]
 ) -> None:
+    for name in ("plan", "plan.yaml"):
+        (tmp_path / name).touch()
     called = call(tmp_path, *arguments, may_enter=False)
 
     assert credentials.is_dir()
     assert (called.returncode, called.stdout) == (78, "")
+    assert "with its whole path" in called.stderr
     assert f"can't enter {tmp_path}" in called.stderr
     assert "cd /srv/dinero-sync" in called.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["plan", "-o", "/srv/plan.json"],
+        ["plan", "-o/srv/plan.json"],
+        ["plan", "--output=/srv/plan.json"],
+        ["apply", "/srv/plan.json"],
+        ["rules", "test", "/srv/examples.yaml", "--json"],
+        ["bills", "/srv/invoice.pdf"],
+        ["state", "import", "/srv/decisions.json"],
+        ["export", "beancount", "-o", "/srv/q4.beancount"],
+        ["notify", "test"],
+        ["credit", "4815162", "--amount", "50.00", "--reason", "too late."],
+    ],
+    ids=" ".join,
+)
+def test_a_file_with_its_whole_path_is_named_from_anywhere(
+    tmp_path: Path, credentials: Path, arguments: list[str]
+) -> None:
+    called = call(tmp_path, *arguments, may_enter=False)
+
+    assert credentials.is_dir()
+    assert called.returncode == 3
+    assert "--working-directory=/" in called.stdout.splitlines()

@@ -454,6 +454,31 @@ def test_a_temporary_failure_that_lasts_is_reported(machine: Machine) -> None:
     assert "For 6 hours no run has come to its end" in machine.report().stdout
 
 
+def finished(shop: str, status: int) -> str:
+    return FINISHED.format(status=status).replace("{", f'{{"shop": "{shop}", ', 1) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("lately", "told", "is_told"),
+    [
+        ([("mugs", 0), ("soap", 75), ("soap", 3)], "told 0\nuntold 75\n", False),
+        ([("mugs", 0), ("soap", 75), ("soap", 75)], "told 0\nuntold 75\n", True),
+        ([("mugs", 3), ("soap", 75), ("soap", 0)], "untold 3\nuntold 75\n", True),
+        ([("mugs", 0), ("soap", 75), ("soap", 0)], "untold 78\nuntold 75\n", True),
+    ],
+    ids=["passing", "one for long", "one that waits for somebody", "one that is refused"],
+)
+def test_of_many_shops_one_that_is_well_hushes_no_other(
+    machine: Machine, lately: list[tuple[str, int]], told: str, *, is_told: bool
+) -> None:
+    machine.ended_with(75)
+    machine.answers["lately"] = "".join(finished(*each) for each in lately)
+    machine.left(f"told.{INVOCATION}", told)
+
+    assert machine.report().returncode == 0
+    assert bool(machine.mail) is is_told
+
+
 def test_completed_runs_hush_nothing_but_temporary_failures(machine: Machine) -> None:
     machine.ended_with(78)
     machine.answers["lately"] = FINISHED.format(status=0) + "\n"

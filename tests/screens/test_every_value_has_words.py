@@ -7,6 +7,7 @@ import pytest
 from dinero_sync.domain.documents import BuyerKind, MarginScheme
 from dinero_sync.domain.step import Language
 from dinero_sync.domain.zone import Zone
+from dinero_sync.errors import ExitCode
 from dinero_sync.journal.documents import Rung, Standing
 from dinero_sync.posting.insight.explain import BuyerReason, ContactKeyKind, ZoneReason
 from dinero_sync.posting.settings import Trigger
@@ -30,6 +31,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "order.explain.trigger": Trigger,
     "order.explain.margin_scheme": MarginScheme,
     "order.explain.standing": ("held", "in_doubt", "skipped", "open"),
+    "operating.shops.code": [str(int(each)) for each in ExitCode if each],
+    "operating.shops.needs": [str(int(each)) for each in ExitCode if each],
     "money.papers.outcome": (*BillOutcome, *PayoutOutcome),
 }
 

@@ -36,6 +36,15 @@ def good(tmp_path: Path) -> str:
     return str(path)
 
 
+@pytest.mark.parametrize("command", ["check", "show"])
+def test_of_a_folder_of_shops_the_files_are_named(tmp_path: Path, good: str, command: str) -> None:
+    result = given(command, "-c", str(tmp_path))
+
+    assert good
+    assert result.exit_code == 2
+    assert f"dinero-sync -c {tmp_path}/config.yaml config {command}" in result.stderr
+
+
 @pytest.mark.parametrize("broken", BROKEN_CONFIGS[::6], ids=lambda broken: broken.name)
 def test_a_mistake_is_told_with_its_place(broken: BrokenConfig, tmp_path: Path) -> None:
     path = tmp_path / "config.yaml"

@@ -231,13 +231,15 @@ def test_a_shop_that_was_refused_for_another_is_heard_of_once_and_its_end_once(
     desk: Desk, shops: Path, add: Add
 ) -> None:
     heard = heard_by(desk, add("mugs", sells=True))
-    again = add("mugs-again", sells=True)
+    again = add("mugs-again", sells=True, state_dir=str(state_of(desk, "mugs")))
+    heard_too = heard_by(desk, again)
 
     desk.run("-c", str(shops), "run", "--dry-run")
     assert not heard.exists()
     for _ in range(2):
         desk.run("-c", str(shops), "run")
     assert heard.read_text(encoding="utf-8").splitlines() == ["mugs 78 last_run_failed"]
+    assert heard_too.read_text(encoding="utf-8").splitlines() == ["mugs-again 78 last_run_failed"]
 
     again.unlink()
     desk.run("-c", str(shops), "run")

@@ -83,7 +83,7 @@ def test_no_danish_sentence_is_a_guess() -> None:
 STIFF = re.compile(
     r"tilgode(?!have|bevis)|\bkøber|\bbøgerne\b|\bnævn|af sig selv|på øre\b|kræver op|opsætning"
     r"|denne udgave|\bkunst\b|\b(?:du|dit|dig)\b|privatkunde|varelager|produkt|(?-i:\bORDER\b)"
-    r"|returnering",
+    r"|returnering|statuskode",
     re.IGNORECASE,
 )
 """Words that stand for something else here, or that nobody says."""

@@ -22,6 +22,7 @@ from dinero_sync.config.values import (
     WholeNumber,
     wrong,
 )
+from dinero_sync.domain.spoken import spoken
 
 VAT_NUMBER = re.compile(r"[A-Z]{2}[0-9A-Z]{2,13}")
 CREDIT_NOTE_WORDS = (
@@ -50,7 +51,7 @@ def _thousands(value: object) -> object:
     signs = value if isinstance(value, list | tuple) else (value,)
     if all(sign in {".", ",", " ", "'"} for sign in signs):
         return tuple(str(sign) for sign in signs)
-    raise wrong("""must be ".", ",", " " or "'", in quotes, or a list of these""")
+    raise wrong(spoken("""must be ".", ",", " " or "'", in quotes, or a list of these"""))
 
 
 Labels = Annotated[tuple[Text, ...], OneOrMore]
@@ -72,14 +73,16 @@ class Place(Section):
     @model_validator(mode="after")
     def _is_one_of_both(self) -> Self:
         if bool(self.after) == bool(self.below):
-            raise wrong("must say where the value stands: either `after: WORDS` or `below: WORDS`")
+            raise wrong(
+                spoken("must say where the value stands: either `after: WORDS` or `below: WORDS`")
+            )
         return self
 
     @field_validator("after", "below")
     @classmethod
     def _begins_with_a_word(cls, labels: tuple[str, ...]) -> tuple[str, ...]:
         if any(label.startswith("*") for label in labels):
-            raise wrong("must begin with a word, not with *")
+            raise wrong(spoken("must begin with a word, not with *"))
         return labels
 
 
@@ -128,7 +131,7 @@ class Template(Section):
     @classmethod
     def _is_a_vat_number(cls, number: str | None) -> str | None:
         if number and (not VAT_NUMBER.fullmatch(number) or is_impossible(number)):
-            raise wrong("must be a VAT number with its country's letters, like DK13585628")
+            raise wrong(spoken("must be a VAT number with its country's letters, like DK13585628"))
         return number
 
     @field_validator("dates")
@@ -137,24 +140,24 @@ class Template(Section):
         codes = re.findall(r"%(.)", form)
         if sorted(DAY_CODES.get(code, "") for code in codes) == ["day", "month", "year"]:
             return form
-        raise wrong("must name day, month and year once each, like %d-%m-%Y or %d. %B %Y")
+        raise wrong(spoken("must name day, month and year once each, like %d-%m-%Y or %d. %B %Y"))
 
     @field_validator("amounts")
     @classmethod
     def _has_each_rate_once(cls, rates: tuple[RatePlaces, ...]) -> tuple[RatePlaces, ...]:
         if not rates:
-            raise wrong("is empty; name at least one rate")
+            raise wrong(spoken("is empty; name at least one rate"))
         if len({each.rate for each in rates}) < len(rates):
-            raise wrong("names a rate twice")
+            raise wrong(spoken("names a rate twice"))
         for each in rates:
             if each.rate and each.vat is None:
-                raise wrong("needs `vat` for every rate above 0")
+                raise wrong(spoken("needs `vat` for every rate above 0"))
             if len(rates) > 1 and each.net is None:
-                raise wrong("needs `net` for each of several rates")
+                raise wrong(spoken("needs `net` for each of several rates"))
         return rates
 
     @model_validator(mode="after")
     def _parts_differ(self) -> Self:
         if self.decimal in self.thousands:
-            raise wrong("has the same sign for decimal and thousands; they must differ")
+            raise wrong(spoken("has the same sign for decimal and thousands; they must differ"))
         return self

@@ -136,11 +136,11 @@ def reference(common: Common, *, output: Path | None) -> None:
 
 def _checked(common: Common) -> "Checked":
     from dinero_sync.cli.calling import remember_command
-    from dinero_sync.config.load import find_config
+    from dinero_sync.cli.shops.folder import one_config
     from dinero_sync.config.told.checked import check_file
 
     remember_command()
-    return check_file(find_config(common.config_path))
+    return check_file(one_config(common))
 
 
 def _hand_over(text: str, output: Path | None, common: Common) -> None:

@@ -98,10 +98,16 @@ def _trials(
 
 
 def _answer(work: "Callable[[], None]") -> DineroSyncError | None:
+    """Return what keeps a channel from telling; the text of a library's fault may tell a secret."""
+    from dinero_sync.notify.message import NotToldError
+
     try:
         work()
     except DineroSyncError as error:
         return error
+    except Exception as error:  # noqa: BLE001 - the other channels are tried all the same
+        name = type(error).__name__
+        return NotToldError(spoken("A library broke off ({name}).", name=name))
     return None
 
 
@@ -139,7 +145,7 @@ def watch(common: Common) -> None:
     if _done_for_each(common, "watch"):
         return
     from dinero_sync.cli.hearing.listening import Ended, heard_by
-    from dinero_sync.cli.hearing.news import shown_by, tell_people
+    from dinero_sync.cli.hearing.news import for_report, tell_people
     from dinero_sync.cli.hearing.unit import Unit
     from dinero_sync.cli.reports import status as report
     from dinero_sync.cli.work import prepare
@@ -158,7 +164,8 @@ def watch(common: Common) -> None:
     ended = ExitCode.HELD if is_silent else ExitCode.OK
     language = language_of(common, config)
     if (unit := Unit.here()) is not None:
-        unit.leave(ended, language, shown_by(common, found) if is_silent else "", all_know=all_know)
+        shown = for_report(common, found, Ended(exit_code=ended)) if is_silent else ""
+        unit.leave(ended, language, shown, all_know=all_know)
     with ending_with(ended):
         if is_silent:
             show(report.as_lines(status, language))

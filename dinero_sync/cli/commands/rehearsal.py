@@ -1,8 +1,10 @@
 """The command to rehearse with: sandbox."""
 
 import os
+import shlex
 import shutil
 import signal
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal
@@ -87,7 +89,12 @@ def sandbox(  # noqa: PLR0913 - click passes each option by its name
             show(_how_to_use(running.url, file, language), err=True)
             signal.sigwait(signals)
     except ImportError as error:
-        raise UsageError(str(error)) from error
+        raise UsageError(
+            spoken(
+                "The sandbox needs more packages; run: {python} -m pip install flask jsonschema",
+                python=shlex.quote(sys.executable),
+            )
+        ) from error
     except SystemExit:  # how the server says that it can't have the port
         raise UsageError(
             spoken(

@@ -53,12 +53,12 @@ def init(common: Common, *, output: Path, answers_file: Path | None, yes: bool) 
     """Write a commented configuration from what your shop, Dinero and you say.
 
     Asks for the keys of both, and keeps each in a file of its own where only you can read it: in
-    the folder keys beside the new file, or in the folder of a service's keys, which
-    CREDENTIALS_DIRECTORY names. Those that are there aren't asked for, nor those that are set as
-    environment variables: SHOPORAMA_API_KEY, DINERO_CLIENT_ID, DINERO_CLIENT_SECRET and, for a
-    personal integration, DINERO_API_KEY. Or name a configuration that has the sections shoporama
-    and dinero with -c; what else stands in it isn't looked at. Only reads at both services. With
-    `method: visma_connect`, connect first.
+    the folder keys beside the new file (keys/mugs for mugs.yaml), or in the folder of a service's
+    keys, which CREDENTIALS_DIRECTORY names. Those that are there aren't asked for, nor those that
+    are set as environment variables: SHOPORAMA_API_KEY, DINERO_CLIENT_ID, DINERO_CLIENT_SECRET and,
+    for a personal integration, DINERO_API_KEY. Or name a configuration that has the sections
+    shoporama and dinero with -c; what else stands in it isn't looked at. Only reads at both
+    services. With `method: visma_connect`, connect first.
 
     \b
     Examples:

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 Begins = Callable[["Config"], None]
 NO_RUN = frozenset({ExitCode.USAGE})
 """What was asked for can't be meant, and whoever asked is told."""
-SHOWN = frozenset({ExitCode.HELD, ExitCode.IN_DOUBT})
-"""How runs end after which ``status`` says all that a person needs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +67,16 @@ def heard(common: Common) -> Iterator[Begins]:
     except (click.ClickException, click.Abort, BrokenPipeError):
         raise  # what whoever gave the command has to hear
     except SystemExit as error:
-        _tell(common, configs, Ended(exit_code=ExitCode(int(error.code or 0))))
+        _tell(common, configs, Ended(exit_code=_status(error.code)))
         raise
     except Exception as error:
         _tell(common, configs, _failed(error))
         raise
+
+
+def _status(code: object) -> ExitCode:
+    """Return the status that a process ends with; one that isn't ours is a library's."""
+    return next((each for each in ExitCode if each == (code or 0)), ExitCode.STATE)
 
 
 def tell_of(common: Common, error: DineroSyncError) -> None:
@@ -104,10 +107,10 @@ def _tell(common: Common, configs: "list[Config]", ended: Ended) -> None:
             from dinero_sync.cli.hearing.news import tell_all  # noqa: PLC0415 - most tell nobody
 
             all_know = tell_all(common, found, ended)
-        if found is not None and unit is not None and ended.exit_code in SHOWN:
-            from dinero_sync.cli.hearing.news import shown_by  # noqa: PLC0415 - the same
+        if unit is not None and ended.exit_code is not ExitCode.OK:
+            from dinero_sync.cli.hearing.news import for_report  # noqa: PLC0415 - the same
 
-            shown = shown_by(common, found)
+            shown = for_report(common, found, ended)
     except Exception as error:  # noqa: BLE001 - telling never changes how a run ends
         from dinero_sync.logs import get_logger  # noqa: PLC0415 - loaded by then
 

@@ -17,6 +17,7 @@ from dinero_sync.cli.reports.status import Status
 from dinero_sync.cli.terminal import text_of, wrapped
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.home import config_if_any
+from dinero_sync.config.load import is_one_of_many
 from dinero_sync.domain.plain_text import printable
 from dinero_sync.domain.spoken import stored
 from dinero_sync.domain.step import Language
@@ -26,6 +27,7 @@ from dinero_sync.journal.documents import Standing, SubjectRecord
 from dinero_sync.journal.folder.files import open_state_folder
 from dinero_sync.logs import run_id
 from dinero_sync.notify.channels import channels_of
+from dinero_sync.notify.memory import memory_of
 from dinero_sync.notify.message import Message
 from dinero_sync.notify.news import Kind, Matter, News
 from dinero_sync.notify.ping import ping
@@ -38,6 +40,8 @@ from dinero_sync.texts.screens.saying import tell
 FAILED = "last_run_failed"
 OF_RUNS = frozenset({FAILED, "no_run_ends_well", SILENCE})
 """Alarms that only a run which ends well is the end of."""
+SHOWN = frozenset({ExitCode.HELD, ExitCode.IN_DOUBT})
+"""How runs end after which ``status`` says all that a person needs."""
 LASTING = OF_RUNS | {"stuck_run"}
 """Alarms that keep orders from being booked now."""
 OF_A_RUN = "run"
@@ -71,7 +75,7 @@ def tell_people(common: Common, found: Heard, ended: Ended, status: Status | Non
     matters = [*_of_status(status, ended), *_of_error(status, ended)]
     return tell_news(
         channels_of(found.notify, found.ca_file),
-        found.folder or Path("/nonexistent"),
+        memory_of(found.folder or Path("/nonexistent"), _file_name(common)),
         matters,
         lambda news: _message(news, matters, status, ended, shop, language),
         stays=lambda key: _stays(key, status, ended),
@@ -80,10 +84,14 @@ def tell_people(common: Common, found: Heard, ended: Ended, status: Status | Non
 
 def shop_name(common: Common, found: Heard, status: Status | None) -> str:
     """Return what a shop is called among others: by its configuration's file, else its company."""
-    path = config_if_any(common.config_path)
-    name = path.stem if path else UNNAMED
+    name = _file_name(common)
     known = status.organization_id if status else found.organization_id
     return str(known) if name == UNNAMED and known else name
+
+
+def _file_name(common: Common) -> str:
+    path = config_if_any(common.config_path)
+    return path.stem if path else UNNAMED
 
 
 def status_of(found: Heard) -> Status | None:
@@ -251,10 +259,24 @@ def _shown(status: Status, language: Language) -> Iterator[str]:
     return (printable(text_of(each)).rstrip() for each in report.as_lines(status, language))
 
 
-def shown_by(common: Common, found: Heard) -> str:
-    """Return what ``status`` shows, as text; nothing where it can't be read."""
-    status = status_of(found)
-    return "\n".join(_shown(status, language_of(common, found.config))) if status else ""
+def for_report(common: Common, found: Heard | None, ended: Ended) -> str:
+    """Return what the report of a systemd unit tells besides what the exit code means.
+
+    Of a shop of many that is whatever is the matter with it, as the exit code is the worst of all.
+    """
+    path = config_if_any(common.config_path)
+    language = language_of(common, found.config if found else None)
+    status = status_of(found) if found else None
+    shown = "\n".join(_shown(status, language)) if status else ""
+    if path is None or not is_one_of_many(path):
+        return shown if ended.exit_code in SHOWN else ""
+    what = f"operating.shops.code.{int(ended.exit_code)}"
+    if status is not None and status.alarms and ended.exit_code not in NEEDS_A_PERSON:
+        what = f"notify.what.{status.alarms[0].code}"
+    if ended.error is not None:
+        shown = printable("\n".join(wrapped(in_words(ended.error, language))))
+    head = tell("operating.shops.head", language, shop=path.stem, what=tell(what, language))
+    return f"{head}\n\n{shown}\n"
 
 
 def _is_unknown(status: Status | None, ended: Ended) -> bool:

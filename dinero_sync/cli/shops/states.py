@@ -76,7 +76,7 @@ def _show(folder: Folder, found: Sequence[Outcome], stopping: Stopping) -> None:
     files = {shop.name: shop for shop in folder.shops}
     silent = [each.shop for each in found if _worst_of(each) is ExitCode.OK]
     for each in found[: len(found) - len(silent)]:
-        show([_head(each.shop, _worst_of(each), language)])
+        show([head(each, language)])
         if each.data is not None:  # it was read a moment ago, in a process of its own
             with of_shop(each.shop):
                 status_of(_words(folder.common, files[each.shop]))
@@ -90,10 +90,14 @@ def _show(folder: Folder, found: Sequence[Outcome], stopping: Stopping) -> None:
         show([cut(told, width())])
 
 
-def _head(shop: str, code: ExitCode, language: Language) -> Line:
+def head(outcome: Outcome, language: Language) -> Line:
     """Return the heading above a shop's status: what is the matter with it."""
-    what = tell(f"operating.shops.needs.{int(code)}", language)
-    return Line(tell("operating.shops.head", language, shop=shop, what=what), Tone.HEADING)
+    code, alarms = _worst_of(outcome), (outcome.data or {}).get("alarms")
+    told = f"operating.shops.needs.{int(code)}"
+    if alarms and code is ExitCode.TEMPORARY:  # which stands for several alarms
+        told = f"notify.what.{alarms[0]['code']}"
+    what = tell(told, language)
+    return Line(tell("operating.shops.head", language, shop=outcome.shop, what=what), Tone.HEADING)
 
 
 def _words(common: Common, shop: Shop, *options: str) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dinero_sync.config.agreement import entries
 from dinero_sync.config.references import Resolved
 from dinero_sync.config.yaml_text import Document, KeyPath
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import Problem
 
 SOURCES: KeyPath = ("payouts", "sources")
@@ -23,9 +24,10 @@ def source_problems(document: Document, resolved: Resolved) -> Iterator[Problem]
         if isinstance(id_, str):
             line = document.values[(*path, "id")].line
             if id_ in ids:
-                message = (
-                    f"is the id of the source on line {ids[id_]} too; give each its own, and never"
-                    " change it: payouts are known by it"
+                message = spoken(
+                    "is the id of the source on line {line} too; give each its own, and never "
+                    "change it: payouts are known by it",
+                    line=ids[id_],
                 )
                 yield document.problem((*path, "id"), message)
             ids.setdefault(id_, line)
@@ -36,6 +38,9 @@ def source_problems(document: Document, resolved: Resolved) -> Iterator[Problem]
             if len(sharing) > 1 and not entry.get("files"):
                 yield document.problem(
                     (*path, "format"),
-                    f"is that of another source too: add files to both, like"
-                    f' `files: ["{format_}-eur*"]`, or nobody can tell whose a file is',
+                    spoken(
+                        "is that of another source too: add files to both, like "
+                        '`files: ["{format}-eur*"]`, or nobody can tell whose a file is',
+                        format=format_,
+                    ),
                 )

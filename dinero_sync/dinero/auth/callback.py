@@ -55,7 +55,7 @@ def _declined(error: str) -> NotConnectedError:
                 "was changed. Start again and choose to accept: dinero-sync connect"
             )
         )
-    known = error if ERROR_CODE.fullmatch(error) else "an unknown error"
+    known = error if ERROR_CODE.fullmatch(error) else spoken("an unknown error")
     return NotConnectedError(
         spoken(
             "Visma Connect refused the consent ({known}). Nothing was changed. Compare "

@@ -98,7 +98,7 @@ def ask(
         except requests.HTTPError as error:
             raise _bad_status(error.response.status_code, settings) from None
         except requests.RequestException as error:
-            server = f"The token server {settings.token_url}"
+            server = spoken("The token server {token_url}", token_url=settings.token_url)
             raise never_sent(server, error, settings.token_url) or _no_answer(
                 error, settings
             ) from None
@@ -182,9 +182,11 @@ def _refused_client(settings: AuthSettings) -> NotConnectedError:
 def _bad_status(status: int, settings: AuthSettings) -> DineroSyncError:
     if status == HTTPStatus.UNAUTHORIZED:
         return _refused_client(settings)
-    text = (
-        f"The token server {settings.token_url} answered with status {status}. The next run goes "
-        "on by itself; if this lasts, check dinero.auth.token_url."
+    text = spoken(
+        "The token server {token_url} answered with status {status}. The next run goes on by "
+        "itself; if this lasts, check dinero.auth.token_url.",
+        token_url=settings.token_url,
+        status=status,
     )
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return NoClearAnswerError(text)

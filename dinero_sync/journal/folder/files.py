@@ -17,6 +17,7 @@ DAMAGED = ".damaged-"
 """In the names of files that were set aside, followed by when."""
 EARLIER = ".version-"
 """In the names of copies of journals as an earlier version wrote them, followed by its number."""
+OLD_STAYS = spoken("Its old content is untouched.")
 SET_ASIDE_FOR = timedelta(days=90)
 """How long both are kept at most: what is in them can't be picked by its age."""
 WHEN = "%Y%m%dT%H%M%S"
@@ -35,7 +36,9 @@ def open_state_folder(folder: Path) -> Path:
         if stat.S_IMODE(folder.stat().st_mode) != FOLDER_MODE and not is_shared(folder):
             folder.chmod(FOLDER_MODE)
     except OSError as error:
-        raise file_trouble(error, f"The state folder {folder} can't be used", folder) from error
+        raise file_trouble(
+            error, spoken("The state folder {folder} can't be used", folder=folder), folder
+        ) from error
     return folder
 
 
@@ -47,8 +50,8 @@ def write_whole(path: Path, content: str | bytes) -> None:
     try:
         replace_whole(path, content)
     except OSError as error:
-        what = f"{path} can't be written"
-        raise file_trouble(error, what, path, "Its old content is untouched.") from error
+        what = spoken("{path} can't be written", path=path)
+        raise file_trouble(error, what, path, OLD_STAYS) from error
     try:
         sync_folder(path.parent)
     except OSError as error:
@@ -102,7 +105,7 @@ def set_aside(path: Path, now: datetime) -> None:
     try:
         path.rename(path.with_name(f"{path.name}{DAMAGED}{now.astimezone(UTC):{WHEN}}"))
     except OSError as error:
-        raise file_trouble(error, f"{path} can't be set aside", path) from error
+        raise file_trouble(error, spoken("{path} can't be set aside", path=path), path) from error
 
 
 def remove_set_aside(folder: Path, before: datetime) -> None:

@@ -75,7 +75,7 @@ def write_pack(folder: Path, files: Mapping[str, str]) -> None:
         sync_folder(folder.resolve().parent)
         shutil.rmtree(aside, ignore_errors=True)
     except OSError as error:
-        raise file_trouble(error, f"{folder} can't be written", folder) from error
+        raise file_trouble(error, spoken("{path} can't be written", path=folder), folder) from error
 
 
 def _aside(folder: Path) -> Path:

@@ -72,7 +72,9 @@ class TokenFile:
         except UnicodeDecodeError:
             raise self._damaged(spoken("is damaged or half written")) from None
         except OSError as error:
-            raise file_trouble(error, f"{self.path} can't be read", self.path) from error
+            raise file_trouble(
+                error, spoken("{path} can't be read", path=self.path), self.path
+            ) from error
         return self._decoded(text)
 
     def save(self, tokens: Tokens) -> None:

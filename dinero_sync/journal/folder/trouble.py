@@ -35,9 +35,14 @@ BACK = spoken(
     "Put the folder's last backup back; or let it be made anew from what Dinero "
     "holds: dinero-sync doctor --rebuild"
 )
-BROKEN = (
+BROKEN = spoken(
     "Look at the machine's log and at the disk, then run again. If the disk is lost, put the "
     "folder's last backup on another."
+)
+ON_A_LOCAL_DISK = spoken("A state folder must be on a local disk: see sync.state_dir.")
+ANY_OTHER = spoken(
+    "A state folder must be a folder on a local disk, of the user that runs dinero-sync. "
+    "Another one is named as sync.state_dir."
 )
 ROOM = spoken(
     "Make room there, or raise the quota or the limit on file sizes (ulimit -f), then run again."
@@ -156,7 +161,8 @@ def file_trouble(
     ``what`` names it and what was tried: ``/var/lib/x can't be written``.
     """
     reason = error.strerror or str(error)
-    return _told(f"{what} ({reason})", books, _cure(error.errno, path, books))
+    told = spoken("{what} ({reason})", what=what, reason=reason)
+    return _told(told, books, _cure(error.errno, path, books))
 
 
 def lock_trouble(error: OSError | NotImplementedError, path: Path) -> DineroSyncError:
@@ -179,17 +185,15 @@ def _cure(number: int | None, path: Path, books: str) -> DineroSyncError | str:
     name = shlex.quote(str(path))
     cures = {
         **dict.fromkeys(NO_ROOM, ROOM),
-        **dict.fromkeys(NO_LOCKS, "A state folder must be on a local disk: see sync.state_dir."),
+        **dict.fromkeys(NO_LOCKS, ON_A_LOCAL_DISK),
         errno.EROFS: _read_only(path),
         errno.EIO: BROKEN,
-        errno.EISDIR: "A folder is in its place. Move it away, then run again:\n"
-        f"  mv {name} {name}.folder",
+        errno.EISDIR: spoken(
+            "A folder is in its place. Move it away, then run again:\n  mv {name} {name}.folder",
+            name=name,
+        ),
     }
-    return cures.get(
-        number or 0,
-        "A state folder must be a folder on a local disk, of the user that runs dinero-sync. "
-        "Another one is named as sync.state_dir.",
-    )
+    return cures.get(number or 0, ANY_OTHER)
 
 
 def _access(path: Path, books: str) -> DineroSyncError | str:
@@ -274,8 +278,8 @@ def _holders(path: Path) -> str:
         for row in rows
         if len(row) > 5 and row[1] == "POSIX" and row[5].rpartition(":")[2] == str(node)  # noqa: PLR2004 - proc_locks(5)
     } - {str(os.getpid())}
-    named = [f"process {pid}{_program(pid)}" for pid in sorted(found) if pid.isdecimal()]
-    return f" ({', '.join(named)})" if named else ""
+    named = "; ".join(f"{pid}{_program(pid)}" for pid in sorted(found) if pid.isdecimal())
+    return spoken(" (process {named})", named=named) if named else ""
 
 
 def _program(pid: str) -> str:

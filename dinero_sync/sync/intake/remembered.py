@@ -14,6 +14,7 @@ from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.product import Product
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import ConfigError, Problem
 from dinero_sync.journal import orders
 from dinero_sync.journal.database import meta
@@ -217,7 +218,9 @@ def refuse_unremembered_accounts(settings: PostingSettings, chart: Chart, config
     except ConfigError as error:
         old = Problem(
             file=config_file,
-            message="Dinero's chart is taken as it was last read. If you have changed it since: "
-            "dinero-sync rules check",
+            message=spoken(
+                "Dinero's chart is taken as it was last read. If you have changed it since: "
+                "dinero-sync rules check"
+            ),
         )
         raise ConfigError([*error.problems, old]) from None

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from dinero_sync.clock import Clock
 from dinero_sync.domain.documents import canonical_json
-from dinero_sync.errors import OwnSideError, TemporaryError
+from dinero_sync.errors import OwnSideError, TemporaryError, sentence_of
 from dinero_sync.http import HttpClient
 from dinero_sync.http_answers import NoAnswerError
 from dinero_sync.journal import effects
@@ -67,7 +67,7 @@ class VatNumbers:
         except OwnSideError as error:
             # Of the way to VIES alone: Shoporama was reached a moment ago, and all orders but those
             # that need the register go on.
-            self._trouble = TemporaryError(str(error))
+            self._trouble = TemporaryError(sentence_of(error))
             raise self._trouble from error
 
 

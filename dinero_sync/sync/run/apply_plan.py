@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
-from dinero_sync.domain.spoken import spoken
+from dinero_sync.domain.spoken import joined, spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import orders
 from dinero_sync.journal.database import journal_id
@@ -81,7 +81,12 @@ def _refuse_other_books(place: Workplace, plan: PlanFile) -> None:
 def _refuse_stale(place: Workplace, plan: PlanFile, due: Collection[int]) -> None:
     """Compare each order of the plan with what would be delivered now."""
     stale = [
-        f"  #{order.number} (order id {order.order_id}): {what}"
+        spoken(
+            "  #{number} (order id {order_id}): {what}",
+            number=order.number,
+            order_id=str(order.order_id),
+            what=what,
+        )
         for order in plan.orders
         if (what := _change(place, order, is_due=order.order_id in due))
     ]
@@ -101,8 +106,9 @@ def _refuse_stale(place: Workplace, plan: PlanFile, due: Collection[int]) -> Non
 def _stale(place: Workplace, plan: PlanFile, orders_told: Sequence[str]) -> StalePlanError:
     rules = ""
     if plan.rules != rules_hash(place.settings):
-        rules = "\nThe posting rules in the configuration were changed since the plan was made."
-    listed = "\n".join(orders_told)
+        rules = spoken(
+            "\nThe posting rules in the configuration were changed since the plan was made."
+        )
     return StalePlanError(
         spoken(
             "The plan is stale: {differing} of its {orders} orders would be delivered "
@@ -111,7 +117,7 @@ def _stale(place: Workplace, plan: PlanFile, orders_told: Sequence[str]) -> Stal
             "Make a new plan, and look at it: dinero-sync plan -o FILE",
             differing=len(orders_told),
             orders=len(plan.orders),
-            listed=listed,
+            listed=joined(*orders_told, between="\n"),
             rules=rules,
         )
     )
@@ -123,13 +129,14 @@ def _change(place: Workplace, then: PlannedOrder, *, is_due: bool) -> str:
     if not is_due:
         return _why_not_due(record)
     if record.rung.reached(Rung.BOOKED) and not then.booked:
-        return f"its invoice was booked since, as number {record.invoice_number}"
+        number = str(record.invoice_number)
+        return spoken("its invoice was booked since, as number {number}", number=number)
     now = planned_order(record)
     if now.fingerprint == then.fingerprint:
         return _other_payment_day(then, now)
     found = list(islice(_differences(then.plan, now.plan), MOST_TOLD + 1))
-    more = ["and more"] if len(found) > MOST_TOLD else []
-    return "; ".join([*found[:MOST_TOLD], *more])
+    more = [spoken("and more")] if len(found) > MOST_TOLD else []
+    return joined(*found[:MOST_TOLD], *more, between="; ")
 
 
 def _is_delivered(record: OrderRecord | None) -> bool:
@@ -141,14 +148,21 @@ def _is_delivered(record: OrderRecord | None) -> bool:
 
 def _why_not_due(record: OrderRecord) -> str:
     if _is_delivered(record):
-        return f"was delivered since, as invoice {record.invoice_number}"
-    return f"isn't due any more; it is {record.standing} now ({record.reason})"
+        number = str(record.invoice_number)
+        return spoken("was delivered since, as invoice {number}", number=number)
+    return spoken(
+        "isn't due any more; it is {standing} now ({reason})",
+        standing=str(record.standing),
+        reason=record.reason,
+    )
 
 
 def _other_payment_day(then: PlannedOrder, now: PlannedOrder) -> str:
     if then.payment_day == now.payment_day:
         return ""
-    return f"payment date: {then.payment_day or 'none'} → {now.payment_day or 'none'}"
+    none = spoken("none")
+    before, after = then.payment_day or none, now.payment_day or none
+    return spoken("payment date: {before} → {after}", before=before, after=after)
 
 
 def _differences(then: object, now: object, path: str = "") -> Iterator[str]:
@@ -161,7 +175,7 @@ def _differences(then: object, now: object, path: str = "") -> Iterator[str]:
         for at, (before, after) in enumerate(zip(then, now, strict=True)):
             yield from _differences(before, after, f"{path}[{at}]")
     elif isinstance(then, list) and isinstance(now, list):
-        yield f"{path}: {len(then)} → {len(now)} rows"
+        yield spoken("{path}: {before} → {after} rows", path=path, before=len(then), after=len(now))
     elif then != now:
         shown = path.rpartition(".")[2] in SHOWN
-        yield f"{path}: {then} → {now}" if shown else f"{path} differs"
+        yield f"{path}: {then} → {now}" if shown else spoken("{path} differs", path=path)

@@ -10,6 +10,7 @@ from dinero_sync.config.model import Config
 from dinero_sync.config.rule_examples import RuleExamples
 from dinero_sync.config.values import Section
 from dinero_sync.config.yaml_text import read_yaml
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import ConfigError
 
 PLAN_HEAD = re.compile(rb'\{\s*"form":\s*\d+,\s*"organization_id":\s*\d+,\s*"journal":')
@@ -17,9 +18,9 @@ PLAN_HEAD = re.compile(rb'\{\s*"form":\s*\d+,\s*"organization_id":\s*\d+,\s*"jou
 LONGEST_HEAD = 200
 SQLITE_HEAD = b"SQLite format 3\0"
 KINDS: Mapping[type[Section], str] = {
-    Config: "a configuration of dinero-sync",
-    RuleExamples: "a file of examples, for: dinero-sync rules test FILE",
-    Answers: "a file of answers, for: dinero-sync init --answers FILE",
+    Config: spoken("a configuration of dinero-sync"),
+    RuleExamples: spoken("a file of examples, for: dinero-sync rules test FILE"),
+    Answers: spoken("a file of answers, for: dinero-sync init --answers FILE"),
 }
 """What people keep beside their plans. A file is of the first kind whose keys it has; configuration
 and answers share one."""
@@ -34,11 +35,13 @@ def what_it_is(path: Path) -> str:
     """Name the kind of a file that is no plan, as far as its content tells."""
     head = _head(path)
     if not head.strip():
-        return "isn't a plan: it is empty"
+        return spoken("isn't a plan: it is empty")
     if head.startswith(SQLITE_HEAD):
-        return "isn't a plan but a database"
+        return spoken("isn't a plan but a database")
     kind = _kind_of(path)
-    return f"isn't a plan but {kind}" if kind else "isn't a plan"
+    if kind is None:
+        return spoken("isn't a plan")
+    return spoken("isn't a plan but {kind}", kind=kind)
 
 
 def _head(path: Path) -> bytes:

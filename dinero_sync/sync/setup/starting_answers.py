@@ -18,7 +18,7 @@ from dinero_sync.config.answers import (
 )
 from dinero_sync.config.choices import Booking
 from dinero_sync.domain.order import Gateway
-from dinero_sync.domain.spoken import spoken
+from dinero_sync.domain.spoken import joined, spoken
 from dinero_sync.domain.zone import EU_COUNTRIES
 from dinero_sync.errors import UsageError
 from dinero_sync.posting.conditions import glob_of
@@ -53,16 +53,19 @@ NEEDED: Mapping[str | None, tuple[str, ...]] = {
 }
 """The answers without which another answer means nothing."""
 MUST_BE = {
-    "second_hand_categories": "the names of the categories that such goods are in",
-    "second_hand_account": "an account without VAT code, like 1051 Brugtmoms bruttosalg",
-    "margin_account": "an account with the VAT code U25, like 1052 Brugtmoms avance",
-    "gift_card_account": "an account with the VAT code U25 for single_purpose, without one for "
-    "multi_purpose",
-    "eu_business_account": "an account with the VAT code UEUV, like 1100",
-    "eu_consumer_account": "an account with the VAT code U25, like 1001 Fjernsalg EU privat",
-    "oss_account": "an account with the VAT code UEUV2, like 1151 Fjernsalg OSS",
-    "oss_vat_account": "an account without VAT code, like 64200 Skyldig OSS-moms",
-    "export_account": "an account with the VAT code UVV, like 1255",
+    "second_hand_categories": spoken("the names of the categories that such goods are in"),
+    "second_hand_account": spoken("an account without VAT code, like 1051 Brugtmoms bruttosalg"),
+    "margin_account": spoken("an account with the VAT code U25, like 1052 Brugtmoms avance"),
+    "gift_card_account": spoken(
+        "an account with the VAT code U25 for single_purpose, without one for multi_purpose"
+    ),
+    "eu_business_account": spoken("an account with the VAT code UEUV, like 1100"),
+    "eu_consumer_account": spoken(
+        "an account with the VAT code U25, like 1001 Fjernsalg EU privat"
+    ),
+    "oss_account": spoken("an account with the VAT code UEUV2, like 1151 Fjernsalg OSS"),
+    "oss_vat_account": spoken("an account without VAT code, like 64200 Skyldig OSS-moms"),
+    "export_account": spoken("an account with the VAT code UVV, like 1255"),
 }
 """What each of them must be."""
 
@@ -189,7 +192,8 @@ def _by_id(answers: Answers, gateways: Iterable[Gateway]) -> dict[str, int | str
 
 
 def _what_is_missing(names: list[str]) -> str:
-    listed = "\n".join(f"  {name}: {MUST_BE[name]}" for name in names)
+    each = (spoken("  {name}: {what}", name=name, what=MUST_BE[name]) for name in names)
+    listed = joined(*each, between="\n")
     return spoken(
         "Some answers need what neither they nor Dinero's chart of accounts name. "
         "Nothing was written. Create the account in Dinero, or answer:\n"
