@@ -38,7 +38,7 @@ def test_the_help_is_danish_in_danish_and_english_in_english() -> None:
     danish, english = help_in("da"), help_in("en")
 
     assert "Kommandoer:" in danish
-    assert "Statuskoder: 0 færdig" in danish
+    assert "Slutkoder: 0 færdig" in danish
     assert "Log kun problemer og udfald." in danish
     assert "Commands:" in english
     assert "Exit codes: 0 done" in english
