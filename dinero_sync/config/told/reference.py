@@ -4,7 +4,7 @@ It is made from the schema, so that the two can't differ.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from functools import reduce
@@ -16,15 +16,13 @@ from pydantic import SecretStr
 
 from dinero_sync.config import values
 from dinero_sync.config.channels.notify import MailServer
-from dinero_sync.config.example import yaml_value
+from dinero_sync.config.example import Say, yaml_value
 from dinero_sync.config.told.keys import Key, all_keys
 from dinero_sync.config.told.since import since
 from dinero_sync.domain.spoken import spoken
 
 SIGNS = re.compile(r"(?P<code>`[^`]*`)|[*|]")
 """Signs that mean something to Markdown, outside code."""
-Say = Callable[[str], str]
-"""Says a sentence of ours in the reader's language."""
 
 TITLE = spoken("The configuration, key by key")
 ABOUT = (
