@@ -15,7 +15,6 @@ from typing import Annotated, get_args, get_origin
 from pydantic import SecretStr
 
 from dinero_sync.config import values
-from dinero_sync.config.channels.notify import MailServer
 from dinero_sync.config.example import Say, yaml_value
 from dinero_sync.config.told.keys import Key, all_keys
 from dinero_sync.config.told.since import since
@@ -75,9 +74,8 @@ PLAIN: Mapping[object, str] = {
     float: A_NUMBER,
     Decimal: A_NUMBER,
     Path: A_FILE,
-    MailServer: spoken("a mail server, like smtps://smtp.example.com"),
 }
-"""What all others are called, by the type that they are read as."""
+"""What all others are called, by the type that they are read as; any other is written as text."""
 
 
 def reference(say: Say) -> Iterator[str]:
@@ -146,7 +144,7 @@ def _called(takes: object) -> str:
         return _made_of(get_origin(takes), [_called(each) for each in _kinds(takes)])
     if isinstance(takes, type) and issubclass(takes, StrEnum):
         return ", ".join(f"`{each}`" for each in takes)
-    return PLAIN[takes]
+    return PLAIN.get(takes, A_TEXT)
 
 
 def _made_of(origin: object, inner: list[str]) -> str:
