@@ -113,7 +113,7 @@ site: $(VENV)/installed  ## Make a site of the pages in docs/, Danish and Englis
 
 .PHONY: reference
 reference: $(VENV)/installed  ## Make config.example.yaml and the reference of its keys anew, in both languages
-	@$(BIN)/dinero-sync config example > config.example.yaml
+	@$(BIN)/dinero-sync config example --language en > config.example.yaml
 	@$(BIN)/dinero-sync config reference --language en > docs/configuration.md
 	@$(BIN)/dinero-sync config reference --language da > docs/konfiguration.md
 

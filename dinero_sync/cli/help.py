@@ -27,12 +27,12 @@ WORD = re.compile(r"[A-Z]{2,}|\bN\b")
 """What stands for a value, or for several words, as in ``[OPTIONS] ORDER``."""
 WORDS = (
     *(spoken("OPTIONS"), spoken("COMMAND"), spoken("ARGS")),
-    *(spoken("ORDER"), spoken("PAYOUT"), spoken("PERIOD"), spoken("DAY"), spoken("KRONER")),
+    *(spoken("PAYOUT"), spoken("PERIOD"), spoken("DAY"), spoken("KRONER")),
     *(spoken("FILE"), spoken("FOLDER"), spoken("PATH"), spoken("DIRECTORY")),
     *(spoken("INTEGER"), spoken("N"), spoken("NAME"), spoken("SHELL")),
     *(spoken("SKU"), spoken("QUANTITY")),
 )
-"""Those there are, with ``TEXT`` and ``NOTE`` (:mod:`dinero_sync.texts.words`)."""
+"""Those there are, with ``ORDER``, ``TEXT`` and ``NOTE`` (:mod:`dinero_sync.texts.words`)."""
 OF_CLICK = (
     *(spoken("Usage:"), spoken("Options"), spoken("Commands"), spoken("default")),
     *(spoken("required"), spoken("Show the version and exit.")),

@@ -6,7 +6,7 @@
 import json
 import re
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -20,40 +20,50 @@ from dinero_sync.config.values import Section, keys_of
 from dinero_sync.config.yaml_text import KeyPath
 from dinero_sync.domain.documents import BuyerKind, Sending
 from dinero_sync.domain.papers.payout import SettlementFormat
+from dinero_sync.domain.spoken import Spoken, spoken
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.settings import LineKind, Trigger
 
-WIDTH = 100
-HEADER = """\
-The configuration of dinero-sync: orders of a Shoporama webshop become invoices in Dinero.
-
-"# Text" explains the key below it; "#key: value" is a key that is left at its default, or not
-needed by everyone: remove the # to set it. Indent with spaces.
-
-Keep keys and secrets out of this file. ${NAME} takes an environment variable, ${file:PATH} the
-content of a file, ${credential:NAME} a credential of systemd. A plain ${ is written $${.
-
-Run `dinero-sync doctor` after each change: it asks the services whether this fits, and changes
-nothing.\
-"""
-END = """\
-The end of the file. Keep this line last: once a run has seen it, a file without it counts as cut
-short, and nothing is booked by it.\
-"""
+WIDTH, LONGEST_REMARK = 100, 60
+Say = Callable[[str], str]
+"""Says a sentence of ours in the reader's language."""
+ABOUT = spoken(
+    "The configuration of dinero-sync: orders of a Shoporama webshop become invoices in Dinero."
+)
+HOW_TO_READ = (
+    spoken(
+        '"# Text" explains the key below it; "#key: value" is a key that is left at its default, '
+        "or not needed by everyone: remove the # to set it. Indent with spaces."
+    ),
+    spoken(
+        "Keep keys and secrets out of this file. ${{NAME}} takes an environment variable, "
+        "${{file:PATH}} the content of a file, ${{credential:NAME}} a credential of systemd. A "
+        "plain ${{ is written $${{."
+    ),
+    spoken(
+        "Run `dinero-sync doctor` after each change: it asks the services whether this fits, and "
+        "changes nothing."
+    ),
+)
+END = spoken(
+    "The end of the file. Keep this line last: once a run has seen it, a file without it counts as "
+    "cut short, and nothing is booked by it."
+)
+EACH_ENTRY, SECTION = spoken("Each entry has:"), spoken("It has:")
 ENTRIES: Mapping[KeyPath, tuple[Mapping[str, object], ...]] = {
     ("posting", "rules"): (
         {
-            "name": "sold to EU businesses",
+            "name": spoken("sold to EU businesses"),
             "when": {"zone": Zone.EU, "buyer": BuyerKind.BUSINESS},
             "account": 1100,
         },
         {
-            "name": "freight of VAT-exempt goods",
+            "name": spoken("freight of VAT-exempt goods"),
             "when": {"line": LineKind.SHIPPING, "zone": Zone.DK, "vat_rate": 0},
             "account": 1300,
         },
         {
-            "name": "clothes on an account of their own",
+            "name": spoken("clothes on an account of their own"),
             "when": {"line": LineKind.PRODUCT, "sku": ["TSHIRT-*", "CAP-*"]},
             "account": 1010,
         },
@@ -106,8 +116,16 @@ ENTRIES: Mapping[KeyPath, tuple[Mapping[str, object], ...]] = {
         },
     ),
     ("sending",): (
-        {"name": "public buyers", "when": {"buyer": BuyerKind.PUBLIC}, "by": Sending.E_INVOICE},
-        {"name": "invoices", "when": {"payment_type": "Faktura"}, "by": Sending.EMAIL},
+        {
+            "name": spoken("public buyers"),
+            "when": {"buyer": BuyerKind.PUBLIC},
+            "by": Sending.E_INVOICE,
+        },
+        {
+            "name": spoken("invoices"),
+            "when": {"payment_type": "Faktura"},
+            "by": Sending.EMAIL,
+        },
     ),
 }
 """Entries of the lists. 1100 and 1300 are in Dinero's standard chart of accounts; the deposit
@@ -133,24 +151,28 @@ class Remarked:
     remark: str
 
 
-def render_example() -> str:
+def render_example(say: Say) -> str:
     """Return the text of ``config.example.yaml``."""
-    return render(HEADER, {})
+    return render(ABOUT, {}, say)
 
 
-def render(header: str, given: Mapping[str, Any]) -> str:
+def render(about: str, given: Mapping[str, Any], say: Say) -> str:
     """Return a commented configuration in which the keys of ``given`` are set.
 
-    Keys that aren't given have their defaults, as comments; those that are required, an example.
+    It begins with what it is ``about``. Keys that aren't given have their defaults, as comments;
+    those that are required, an example.
     """
-    lines = [*_comment(header, 0), *_section((), Config, given), "", *_comment(END, 0), "..."]
+    header = "\n\n".join(map(say, (about, *HOW_TO_READ)))
+    sections = _section((), Config, given, say)
+    lines = [*_comment(header, 0), *sections, "", *_comment(say(END), 0), "..."]
     return "\n".join(lines) + "\n"
 
 
-def _remarked(value: object) -> str:
+def _remarked(value: object, say: Say) -> str:
     if isinstance(value, Remarked):
-        return f"{yaml_value(value.value)}  # {value.remark}"
-    return yaml_value(value)
+        remark = textwrap.shorten(say(value.remark), LONGEST_REMARK, placeholder="…")
+        return f"{yaml_value(value.value)}  # {remark}"
+    return yaml_value(say(value) if isinstance(value, Spoken) else value)
 
 
 def yaml_value(value: object) -> str:
@@ -178,24 +200,26 @@ def _needs_quotes(text: str) -> bool:
     return REFERENCE_ALONE.fullmatch(text) is None and NEEDS_QUOTES.fullmatch(text) is not None
 
 
-def _section(path: KeyPath, section: type[Section], given: Mapping[str, Any]) -> Iterator[str]:
+def _section(
+    path: KeyPath, section: type[Section], given: Mapping[str, Any], say: Say
+) -> Iterator[str]:
     for name, about in keys_of(section).items():
         inside = (*path, name)
         value = given.get(name)
         if not path:
             yield ""
-        yield from _comment(about.description or "", len(path))
+        yield from _comment(say(about.description or ""), len(path))
         inner = section_in(about.annotation)
         if inside in ENTRIES and inner is not None:
-            yield from _list(inside, inner, value, has_to_be_written=about.is_required())
+            yield from _list(inside, inner, value, say, has_to_be_written=about.is_required())
         elif inner is not None and not _may_be_absent(about):
             yield _indented(f"{name}:", len(path))
-            yield from _section(inside, inner, value or {})
+            yield from _section(inside, inner, value or {}, say)
         else:
             if inner is not None:
-                yield from _comment("It has:", len(path))
-                yield from _keys_of_entry("", inner, len(path))
-            line = _line(name, about) if value is None else f"{name}: {_remarked(value)}"
+                yield from _comment(say(SECTION), len(path))
+                yield from _keys_of_entry("", inner, len(path), say)
+            line = _line(name, about) if value is None else f"{name}: {_remarked(value, say)}"
             yield _indented(line, len(path))
 
 
@@ -222,13 +246,14 @@ def _list(
     path: KeyPath,
     entry: type[Section],
     given: Sequence[Mapping[str, Any]] | None,
+    say: Say,
     *,
     has_to_be_written: bool,
 ) -> Iterator[str]:
     """Write a list of sections: what an entry takes, then those given, or the example's."""
     depth = len(path) - 1
-    yield from _comment("Each entry has:", depth)
-    yield from _keys_of_entry("", entry, depth)
+    yield from _comment(say(EACH_ENTRY), depth)
+    yield from _keys_of_entry("", entry, depth, say)
     in_force = bool(given) or (given is None and path not in SHOWN_AS_COMMENT)
     mark = "" if in_force else "#"
     if has_to_be_written and not in_force:
@@ -237,14 +262,15 @@ def _list(
     for example in given or ENTRIES[path]:
         for index, (key, value) in enumerate(example.items()):
             lead = "- " if index == 0 else "  "
-            yield _indented(f"{mark}  {lead}{key}: {_remarked(value)}", depth)
+            yield _indented(f"{mark}  {lead}{key}: {_remarked(value, say)}", depth)
 
 
-def _keys_of_entry(prefix: str, section: type[Section], depth: int) -> Iterator[str]:
+def _keys_of_entry(prefix: str, section: type[Section], depth: int, say: Say) -> Iterator[str]:
     for name, about in keys_of(section).items():
-        yield from _comment(f"{prefix}{name}: {about.description}", depth, hanging="  ")
+        told = say(about.description or "")
+        yield from _comment(f"{prefix}{name}: {told}", depth, hanging="  ")
         if inner := section_in(about.annotation):
-            yield from _keys_of_entry(f"{prefix}{name}.", inner, depth)
+            yield from _keys_of_entry(f"{prefix}{name}.", inner, depth, say)
 
 
 def _comment(text: str, depth: int, hanging: str = "") -> Iterator[str]:

@@ -119,8 +119,10 @@ class Shoporama(Section):
     )
     api_key: Secret = Field(
         description=spoken(
-            "The API key, from Shoporama: Account > Webshop > API access. It needs to read orders,"
-            " and nothing else unless labels are written. Keep it out of this file, as here."
+            "The API key, from Shoporama: Account > Webshop > API access. It needs to read orders"
+            " and countries, and what your rules ask for: `dinero-sync doctor` says which lists"
+            " that is. It needs to change orders only where labels are written. Keep it out of"
+            " this file, as here."
         ),
         examples=["${SHOPORAMA_API_KEY}"],
     )

@@ -95,7 +95,7 @@ def _faults_of_books(sandbox: Sandbox) -> list[str]:
     }
     say("")
     for label, amount in rows.items():
-        say(f"{label:<24}{amount:>12.2f} DKK")
+        say(f"{label:<24}{amount:>13,.2f} DKK")
     return faults
 
 

@@ -200,7 +200,7 @@ def _in_words(value: Value, language: Language) -> Value:
 
 
 def _word(word: str, language: Language, order: str) -> str:
-    if word in {TEXT, NOTE}:
+    if word in {TEXT, NOTE} or word == order == ORDER:
         return translated(word, language)
     return order if word == ORDER else word
 

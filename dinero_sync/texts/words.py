@@ -7,6 +7,7 @@ from dinero_sync.texts.catalogue import _
 
 WORDS = (
     # Placeholders in commands.
+    _("ORDER"),
     _("NOTE"),
     _("TEXT"),
     # What a line of an order is, and what a buyer counts as.

@@ -159,6 +159,6 @@ def _rows(statement: Statement, language: Language, last: date) -> Iterator[tupl
         facts: Facts = {
             "number": each.number,
             "since": each.since,
-            "days": (last - each.since).days,
+            "count": (last - each.since).days,
         }
         yield tell("money.clearing.open_order", language, **facts), each.amount

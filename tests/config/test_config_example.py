@@ -10,7 +10,9 @@ from dinero_sync.config.load import load_config
 from dinero_sync.config.model import Config
 from dinero_sync.config.problems import section_in
 from dinero_sync.config.values import Section, keys_of
+from dinero_sync.domain.step import Language
 from dinero_sync.posting.settings import Trigger
+from dinero_sync.texts.telling import in_language
 
 FILE = Path(__file__).parents[2] / "config.example.yaml"
 COMMENTED_OUT = re.compile(r"^( *)#(?=[a-z_]+:|  - |    [a-z])", re.MULTILINE)
@@ -34,7 +36,7 @@ def every_key_of(section: type[Section]) -> set[str]:
 def test_the_file_is_what_the_schema_says() -> None:
     advice = "run: make reference"
 
-    assert FILE.read_text(encoding="utf-8") == render_example(), advice
+    assert FILE.read_text(encoding="utf-8") == render_example(str), advice
 
 
 def test_the_example_works_once_its_variables_are_set() -> None:
@@ -44,9 +46,11 @@ def test_the_example_works_once_its_variables_are_set() -> None:
     assert names == ["Dankort", "MobilePay", "Faktura"]
 
 
-def test_what_is_commented_out_works_too(tmp_path: Path) -> None:
+@pytest.mark.parametrize("language", Language)
+def test_what_is_commented_out_works_too(language: Language, tmp_path: Path) -> None:
     path = tmp_path / "config.yaml"
-    path.write_text(COMMENTED_OUT.sub(r"\1", render_example()), encoding="utf-8")
+    example = render_example(lambda text: in_language(text, language))
+    path.write_text(COMMENTED_OUT.sub(r"\1", example), encoding="utf-8")
 
     config = load_config(path)
 
@@ -66,13 +70,16 @@ def test_what_is_commented_out_works_too(tmp_path: Path) -> None:
 
 
 def test_every_key_stands_in_it() -> None:
-    text = render_example()
+    text = render_example(str)
 
     assert [key for key in sorted(every_key_of(Config)) if not re.search(rf"\b{key}:", text)] == []
 
 
-def test_its_lines_fit_a_screen() -> None:
-    assert [line for line in render_example().splitlines() if len(line) > WIDTH] == []
+@pytest.mark.parametrize("language", Language)
+def test_its_lines_fit_a_screen(language: Language) -> None:
+    example = render_example(lambda text: in_language(text, language))
+
+    assert [line for line in example.splitlines() if len(line) > WIDTH] == []
 
 
 @pytest.mark.parametrize(

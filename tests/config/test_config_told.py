@@ -179,6 +179,8 @@ def test_every_key_has_its_row_and_the_version_that_brought_it() -> None:
     assert {line.rstrip("| ").rsplit(" ", 1)[1] for line in rows.values()} == set(IN_VERSION)
     assert max(IN_VERSION) == __version__
     assert all(line.count(" | ") == 4 for line in rows.values())
+    secrets = ("shoporama.api_key", "dinero.auth.client_secret", "notify.mail.password")
+    assert all("(secret)" in rows[name] for name in secrets)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from broken_configs import GOOD
 
 from dinero_sync.config.answers import load_answers
-from dinero_sync.config.example import HEADER, render, render_example
+from dinero_sync.config.example import ABOUT, render, render_example
 from dinero_sync.config.load import load_config
 from dinero_sync.config.rule_examples import load_examples
 from dinero_sync.errors import ConfigError
@@ -89,8 +89,8 @@ def test_the_examples_for_shops_end_with_the_mark(path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        render_example(),
-        render(HEADER, {"payment_types": []}),
+        render_example(str),
+        render(ABOUT, {"payment_types": []}, str),
         demo_config("http://127.0.0.1:9"),
         demo_config("http://127.0.0.1:9", auth="visma_connect", trigger="shipped"),
     ],
@@ -102,7 +102,7 @@ def test_what_the_program_writes_ends_with_the_mark(text: str, tmp_path: Path) -
 
 
 def test_a_list_of_payment_types_without_entries_is_written_as_such(tmp_path: Path) -> None:
-    config = load_config(written(tmp_path, render(HEADER, {"payment_types": []})))
+    config = load_config(written(tmp_path, render(ABOUT, {"payment_types": []}, str)))
 
     assert config.payment_types == ()
 

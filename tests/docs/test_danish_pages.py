@@ -4,13 +4,22 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from page_pairs import DANISH_PAGES, DOCS, MADE, PARSER, PLACEHOLDERS, RETOLD
+from page_pairs import (
+    DANISH_PAGES,
+    DOCS,
+    ENGLISH_PAGES,
+    MADE,
+    PARSER,
+    PLACEHOLDERS,
+    RETOLD,
+)
 
 STIFF = re.compile(
     r"tilgode(?!have|bevis)|på øre\b|tager intet|kræver op|\blæg selv\b|sæt er den|der vælges ikke"
     r"|\bdagen, da\b|\bkøbers\b|\b(?:af|hos|hvor) køber\b|privatkunde|opsætning|denne udgave"
     r"|\b(?:du|dit|dig|din|dine)\b|\bkunst\b|varelager|produkt|\bbøgerne\b|\bnævn\b"
-    r"|af sig selv|returnering|anden vis\b|afslutningskode|exit-?kode|statusmappe|state-mappe",
+    r"|af sig selv|returnering|anden vis\b|afslutningskode|exit-?kode|statusmappe|state-mappe"
+    r"|statuskode|kodeord|mærkat|\bservice(?:n|ns)\b",
     re.IGNORECASE,
 )
 """Words that stand for something else here, or that nobody says."""
@@ -30,6 +39,15 @@ def test_danish_is_as_one_says_it(page: str) -> None:
     texts = [words for kind, words in told(page) if kind == "text"]
 
     assert [(found[0], text) for text in texts for found in STIFF.finditer(text)] == []
+
+
+@pytest.mark.parametrize("page", IN_DANISH)
+def test_a_danish_page_leads_to_danish_pages(page: str) -> None:
+    text = (DOCS / page).read_text(encoding="utf-8")
+    own = {ENGLISH_PAGES.get(page, "README.md")}
+
+    linked = set(re.findall(r"\]\(([\w-]+\.md)", text))
+    assert linked & set(ENGLISH_PAGES.values()) - own == set()
 
 
 @pytest.mark.parametrize("page", IN_DANISH)

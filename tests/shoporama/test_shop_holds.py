@@ -203,7 +203,7 @@ def test_an_order_in_another_currency_is_held(name: str) -> None:
     assert "is in SEK, and this connection is for orders in DKK" in message(held)
     assert "shoporama.currency" in next_step(held.steps)
     assert next_step(held.steps).endswith("by hand, then: dinero-sync adopt ORDER")
-    assert next_step(held.steps, Language.DANISH).endswith("kør så: dinero-sync adopt ORDER")
+    assert next_step(held.steps, Language.DANISH).endswith("kør så: dinero-sync adopt ORDRE")
 
 
 def test_an_order_that_does_not_add_up_shows_the_sum() -> None:

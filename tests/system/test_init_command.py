@@ -399,6 +399,9 @@ def test_in_danish_it_asks_whole_questions_and_is_answered_in_danish_words(keys:
     assert data["sync"]["start_date"] == date(2026, 12, 24)
     assert (data["sync"]["trigger"], data["sync"]["booking"]) == ("shipped", "draft")
     assert "rules" not in data["posting"]
+    text = keys.config.read_text(encoding="utf-8")
+    assert "# Skrevet af `dinero-sync init` den " in text
+    assert "Written by" not in text
 
 
 def test_what_is_no_answer_is_asked_for_again_with_what_would_be(keys: Desk) -> None:

@@ -1,6 +1,7 @@
 """``status``, ``show``, ``retry``, ``skip``, ``book``: what a person does about single orders."""
 
 import json
+import re
 
 import pytest
 from desk import Desk
@@ -74,6 +75,12 @@ def test_show_tells_what_was_decided_and_done(desk: Desk, held_order: int, name:
     assert "149.95 DKK" in shown.stdout
     assert "account 1350" in shown.stdout
     assert "Invoice          1001, dated" in shown.stdout
+    assert re.findall(r"\d\d:\d\d  ([a-z ]+)$", shown.stdout, re.MULTILINE) == [
+        "contact made",
+        "draft made",
+        "booked",
+        "payment registered",
+    ]
 
 
 def test_show_for_programs_has_the_shop_s_words_the_plan_and_every_answer(

@@ -100,6 +100,7 @@ def test_a_hold_is_told_in_both_languages_with_the_same_values() -> None:
     assert next_step(hold.steps, DA, order="4815162", program="sudo dinero-sync").endswith(
         "kør så: sudo dinero-sync resolve 4815162 --accept NOTAT"
     )
+    assert next_step(hold.steps, DA).endswith("kør så: dinero-sync resolve ORDRE --accept NOTAT")
 
 
 def test_sentences_commands_and_yaml_stand_after_each_other_as_one_reads_them() -> None:

@@ -17,6 +17,7 @@ from dinero_sync.errors import ExitCode, Problem, StateError, UsageError
 from dinero_sync.texts.screens.saying import tell
 
 if TYPE_CHECKING:
+    from dinero_sync.config.example import Say
     from dinero_sync.config.model import Config
     from dinero_sync.config.told.checked import Checked
 
@@ -104,14 +105,16 @@ def show_config(common: Common, *, as_json: bool) -> None:
 def example(common: Common, *, output: Path | None) -> None:
     """Print a configuration to begin with, in which every key is explained.
 
+    In your language.
+
     \b
     Examples:
       dinero-sync config example
-      dinero-sync config example -o config.yaml
+      dinero-sync config example -o config.yaml --language en
     """
     from dinero_sync.config.example import render_example
 
-    _hand_over(render_example(), output, common)
+    _hand_over(render_example(_in_language_of(common)), output, common)
 
 
 @command("reference", config)
@@ -127,11 +130,17 @@ def reference(common: Common, *, output: Path | None) -> None:
       dinero-sync config reference -o configuration.md --language en
     """
     from dinero_sync.config.told.reference import reference as lines
+
+    page = "\n".join(lines(_in_language_of(common)))
+    _hand_over(f"{page}\n", output, common)
+
+
+def _in_language_of(common: Common) -> "Say":
+    """Return what says our sentences in the reader's language."""
     from dinero_sync.texts.telling import in_language
 
     language = language_of(common)
-    page = "\n".join(lines(lambda text: in_language(text, language)))
-    _hand_over(f"{page}\n", output, common)
+    return lambda text: in_language(text, language)
 
 
 def _checked(common: Common) -> "Checked":

@@ -74,6 +74,7 @@ def init(common: Common, *, output: Path, answers_file: Path | None, yes: bool) 
     from dinero_sync.domain.calendar import accounting_date
     from dinero_sync.sync.setup import starting_answers, starting_config
     from dinero_sync.sync.setup.starting_facts import read_starting_facts
+    from dinero_sync.texts.telling import in_language
 
     starting_config.refuse_existing(output)
     given = load_answers(answers_file) if answers_file else Answers()
@@ -93,7 +94,9 @@ def init(common: Common, *, output: Path, answers_file: Path | None, yes: bool) 
     if asks:
         given = Questions(facts, suggested, language).ask()
     answers = starting_answers.completed(given, suggested, facts)
-    text = starting_config.starting_text(facts, answers, connection.sections, today)
+    text = starting_config.starting_text(
+        facts, answers, connection.sections, today, lambda text: in_language(text, language)
+    )
     starting_config.write_checked(output, text, facts)
     show(wrapped(tell("init.written", language, file=str(output))))
 

@@ -172,10 +172,12 @@ def as_lines(
         yield from _lists(entries, language)
     elif result.stopped is None and not (result.bills or result.payouts):
         yield tell("run.nothing_to_do", language)
+    above: list[str] = [""] if entries else []
     if result.bills:
-        yield from ("", *bills.as_lines(result.bills, language))
+        yield from (*above, *bills.as_lines(result.bills, language))
+        above = [""]
     if result.payouts:
-        yield from ("", *payouts.as_lines(result.payouts, language))
+        yield from (*above, *payouts.as_lines(result.payouts, language))
     yield from _next(result, entries, language, dry_run=dry_run)
 
 

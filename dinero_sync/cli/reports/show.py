@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import zip_longest
 
 from dinero_sync.cli.reports.money import bills, papers, payouts
 from dinero_sync.cli.reports.order import WHY, advice, order_data, stands
@@ -22,7 +23,7 @@ from dinero_sync.domain.documents import InvoiceLine, canonical_json
 from dinero_sync.domain.money import KRONER
 from dinero_sync.domain.step import Language
 from dinero_sync.journal.documents import DocumentKind, OrderRecord
-from dinero_sync.journal.effects import Effect, EffectKind
+from dinero_sync.journal.effects import Effect, EffectKind, Phase
 from dinero_sync.journal.papers.bills import BillRecord
 from dinero_sync.journal.papers.payouts import PayoutRecord
 from dinero_sync.sync.payouts.fee_bills import FeeLink
@@ -174,11 +175,23 @@ def _evidence(answer: dict[str, object], language: Language) -> str:
     return tell(code, language, when=asked, number=str(number))
 
 
-def _came_of(effect: Effect) -> str:
-    """Say what came of a change; of a label, which one the order has since."""
-    if effect.kind is not EffectKind.LABEL or not effect.body:
-        return effect.phase
-    return json.loads(effect.body)["label"] or "–"
+def _came_of(effect: Effect, language: Language) -> str:
+    """Say what came of a change, where it wasn't simply done; of a label, which one it is since."""
+    if effect.kind is EffectKind.LABEL and effect.body:
+        return str(json.loads(effect.body)["label"] or "–")
+    return "" if effect.phase is Phase.DONE else tell(f"proof.evidence.{effect.phase}", language)
+
+
+def _to_be_told(effects: list[Effect]) -> Iterator[Effect]:
+    """Leave out what was read, and what was about to be done where the next line says how it went.
+
+    Programs get all of it.
+    """
+    for effect, after in zip_longest(effects, effects[1:]):
+        its_end = after and (after.document, after.kind) == (effect.document, effect.kind)
+        went = its_end and effect.phase is Phase.INTENT is not after.phase
+        if effect.kind not in {EffectKind.ORDER, EffectKind.PAPER} and not went:
+            yield effect
 
 
 def _history(effects: list[Effect], language: Language) -> Iterator[str | Line]:
@@ -186,10 +199,11 @@ def _history(effects: list[Effect], language: Language) -> Iterator[str | Line]:
         return
     yield ""
     yield Line(tell("order.show.done_at_dinero", language), Tone.HEADING)
-    for effect in effects:
-        if effect.kind in {EffectKind.ORDER, EffectKind.PAPER}:
-            continue
-        yield f"  {moment(effect.at, language)}  {effect.kind:<16}{_came_of(effect)}"
+    for effect in _to_be_told(effects):
+        what = tell(f"proof.evidence.line.{effect.kind}", language)
+        came = _came_of(effect, language)
+        told = f"{what}: {came}" if came else what
+        yield from wrapped(told, 4, f"  {moment(effect.at, language)}  ")
         if effect.kind is EffectKind.VAT_NUMBER and effect.body:
             yield from wrapped(_evidence(json.loads(effect.body), language), 4)
     yield ""

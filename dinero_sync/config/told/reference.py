@@ -4,22 +4,24 @@ It is made from the schema, so that the two can't differ.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from enum import StrEnum
 from functools import reduce
+from pathlib import Path
 from types import NoneType
 from typing import Annotated, get_args, get_origin
 
+from pydantic import SecretStr
+
 from dinero_sync.config import values
-from dinero_sync.config.example import yaml_value
+from dinero_sync.config.example import Say, yaml_value
 from dinero_sync.config.told.keys import Key, all_keys
 from dinero_sync.config.told.since import since
 from dinero_sync.domain.spoken import spoken
 
 SIGNS = re.compile(r"(?P<code>`[^`]*`)|[*|]")
 """Signs that mean something to Markdown, outside code."""
-Say = Callable[[str], str]
-"""Says a sentence of ours in the reader's language."""
 
 TITLE = spoken("The configuration, key by key")
 ABOUT = (
@@ -50,6 +52,7 @@ COLUMNS = (
 )
 A_TEXT, A_NUMBER = spoken("text"), spoken("a number")
 A_WHOLE_NUMBER, A_WEB_ADDRESS = spoken("a whole number"), spoken("a web address")
+A_FILE = spoken("a file")
 KINDS: tuple[tuple[object, str], ...] = (
     (values.Secret, spoken("a key (secret)")),
     (values.WebAddress, A_WEB_ADDRESS),
@@ -60,12 +63,19 @@ KINDS: tuple[tuple[object, str], ...] = (
     (values.Day, spoken("a day, like 2026-12-01")),
     (values.Flag, spoken("true or false")),
     (values.Folder, spoken("a folder")),
-    (values.File, spoken("a file")),
+    (values.File, A_FILE),
     (values.NameOrId, spoken("a name or an id")),
 )
 """What values are called that are read in a way of their own; the first that fits."""
-PLAIN: Mapping[object, str] = {str: A_TEXT, int: A_WHOLE_NUMBER, float: A_NUMBER}
-"""What all others are called, by the type that they are read as; any other is a number."""
+PLAIN: Mapping[object, str] = {
+    str: A_TEXT,
+    SecretStr: spoken("text (secret)"),
+    int: A_WHOLE_NUMBER,
+    float: A_NUMBER,
+    Decimal: A_NUMBER,
+    Path: A_FILE,
+}
+"""What all others are called, by the type that they are read as; any other is written as text."""
 
 
 def reference(say: Say) -> Iterator[str]:
@@ -134,7 +144,7 @@ def _called(takes: object) -> str:
         return _made_of(get_origin(takes), [_called(each) for each in _kinds(takes)])
     if isinstance(takes, type) and issubclass(takes, StrEnum):
         return ", ".join(f"`{each}`" for each in takes)
-    return PLAIN.get(takes, A_NUMBER)
+    return PLAIN.get(takes, A_TEXT)
 
 
 def _made_of(origin: object, inner: list[str]) -> str:

@@ -1,7 +1,6 @@
 """From answers to a first configuration: commented, checked, and never over another file."""
 
 import os
-import textwrap
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -19,7 +18,7 @@ from dinero_sync.config.answers import (
     YesNo,
 )
 from dinero_sync.config.choices import TermsType
-from dinero_sync.config.example import HEADER, Remarked, render
+from dinero_sync.config.example import ABOUT, Remarked, Say, render
 from dinero_sync.config.load import load_config
 from dinero_sync.domain.order import Gateway
 from dinero_sync.domain.spoken import spoken
@@ -42,11 +41,11 @@ Entry = dict[str, Any]
 
 
 def starting_text(
-    facts: StartingFacts, answers: Answers, sections: Mapping[str, Any], today: date
+    facts: StartingFacts, answers: Answers, sections: Mapping[str, Any], today: date, say: Say
 ) -> str:
     """Write the configuration; ``sections`` are those that give access, as they were written."""
-    header = f"Written by `dinero-sync init` on {today}. {HEADER}"
-    return render(header, _values(facts, answers, sections))
+    about = spoken("Written by `dinero-sync init` on {today}. {about}", today=today, about=ABOUT)
+    return render(about, _values(facts, answers, sections), say)
 
 
 def refuse_existing(path: Path) -> None:
@@ -157,19 +156,22 @@ def _margin_scheme(answers: Answers) -> Entry:
 def _rules(facts: StartingFacts, answers: Answers) -> Iterator[Entry]:
     """Yield the rules, the more special ones first; exports are ordinary for all goods."""
     if answers.outside_eu is YesNo.YES:
-        yield _rule(facts, "sold outside the EU", {"zone": Zone.WORLD}, answers.export_account)
+        yield _rule(
+            facts, spoken("sold outside the EU"), {"zone": Zone.WORLD}, answers.export_account
+        )
     if answers.second_hand is not SecondHand.NO:
         when = {"line": "product", "category": _texts(answers.second_hand_categories)}
-        rule = _rule(facts, "second-hand goods", when, answers.second_hand_account)
+        rule = _rule(facts, spoken("second-hand goods"), when, answers.second_hand_account)
         yield {**rule, "margin_scheme": "used_goods"}
     if answers.eu_businesses is not EuBusinesses.NO:
         when = {"zone": Zone.EU, "buyer": "business"}
-        yield _rule(facts, "EU businesses", when, answers.eu_business_account)
+        yield _rule(facts, spoken("EU businesses"), when, answers.eu_business_account)
     if answers.eu_consumers is EuConsumers.DANISH_VAT:
         yield from _with_danish_vat(facts, answers)
     if answers.eu_consumers is EuConsumers.OSS:
         when = {"zone": Zone.EU, "buyer": "consumer", "vat_rate": OSS_RATES}
-        rule = _rule(facts, "EU consumers, VAT of their country (OSS)", when, answers.oss_account)
+        name = spoken("EU consumers, VAT of their country (OSS)")
+        rule = _rule(facts, name, when, answers.oss_account)
         yield {**rule, "foreign_vat_account": _account(facts, answers.oss_vat_account)}
 
 
@@ -179,8 +181,13 @@ def _with_danish_vat(facts: StartingFacts, answers: Answers) -> Iterator[Entry]:
     own = accounts_by_country(facts.chart, common, eu_countries(facts))
     when = {"zone": Zone.EU, "buyer": "consumer"}
     for country, account in own.items():
-        yield _rule(facts, f"consumers in {country}", {**when, "country": country}, account)
-    yield _rule(facts, "consumers in other EU countries", when, common)
+        yield _rule(
+            facts,
+            spoken("consumers in {country}", country=country),
+            {**when, "country": country},
+            account,
+        )
+    yield _rule(facts, spoken("consumers in other EU countries"), when, common)
 
 
 def _rule(facts: StartingFacts, name: str, when: Entry, account: int | None) -> Entry:
@@ -208,8 +215,8 @@ def _payment(facts: StartingFacts, answers: Answers, where: int | str) -> Entry:
         trigger = {"trigger": Trigger.SHIPPED} if answers.trigger is Trigger.PAID else {}
         return {"paid": False, "payment_terms": USUAL_TERMS, **trigger}
     account = facts.chart.deposit.get(int(where))
-    remark = account.name if account else "not in the chart"
-    return {"paid": True, "deposit_account": _remarked(int(where), remark)}
+    remark = account.name if account else spoken("not in the chart")
+    return {"paid": True, "deposit_account": Remarked(int(where), remark)}
 
 
 def _received(gateway: Gateway, answers: Answers, where: int | str) -> Entry:
@@ -229,11 +236,8 @@ def _account(facts: StartingFacts, number: int | None) -> object:
     account = facts.chart.entry.get(number or 0)
     if number is None or account is None:
         return number
-    return _remarked(number, f"{account.name} ({account.vat_code or 'no VAT code'})")
-
-
-def _remarked(number: int, remark: str) -> Remarked:
-    return Remarked(number, textwrap.shorten(remark, 60, placeholder="…"))
+    code = account.vat_code or spoken("no VAT code")
+    return Remarked(number, spoken("{name} ({code})", name=account.name, code=code))
 
 
 def _texts(texts: tuple[str, ...]) -> list[str]:

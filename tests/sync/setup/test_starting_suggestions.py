@@ -187,7 +187,7 @@ def test_whatever_a_shop_calls_its_gateways_they_stay_apart_and_are_read_as_text
     }
 
     file = tmp_path / "config.yaml"
-    file.write_text(starting_text(known, answers, access, TODAY), encoding="utf-8")
+    file.write_text(starting_text(known, answers, access, TODAY, str), encoding="utf-8")
 
     assert [each.name for each in load_config(file).payment_types] == [
         'Kort: "Visa" #1',

@@ -179,7 +179,7 @@ def _differences(differences: Sequence[Difference], language: Language) -> Itera
         yield from wrapped(tell(f"money.clearing.{code}", language, **facts), 4)
         why = {"other_account": each.other_account or 0}
         yield from wrapped(tell(f"money.clearing.{each.cause}", language, **why), 6)
-    yield from _more(differences)
+    yield from _more(differences, language)
 
 
 def _unexplained(entries: Sequence[Entry], language: Language) -> Iterator[str]:
@@ -194,7 +194,7 @@ def _unexplained(entries: Sequence[Entry], language: Language) -> Iterator[str]:
         yield "  " + row(
             tell("money.clearing.entry", language, **facts), each.amount, KRONER, language
         )
-    yield from _more(entries)
+    yield from _more(entries, language)
 
 
 def _open(orders: Sequence[Open], last: date, language: Language) -> Iterator[str]:
@@ -206,12 +206,12 @@ def _open(orders: Sequence[Open], last: date, language: Language) -> Iterator[st
         facts: Facts = {
             "number": each.number,
             "since": each.since,
-            "days": (last - each.since).days,
+            "count": (last - each.since).days,
         }
         yield "  " + row(
             tell("money.clearing.open_order", language, **facts), each.amount, KRONER, language
         )
-    yield from _more(orders)
+    yield from _more(orders, language)
 
 
 def _kept(payouts: Sequence[Kept], last: date, language: Language) -> Iterator[str]:
@@ -221,13 +221,13 @@ def _kept(payouts: Sequence[Kept], last: date, language: Language) -> Iterator[s
         facts: Facts = {
             "payout": each.name,
             "since": each.since,
-            "days": (last - each.since).days,
+            "count": (last - each.since).days,
         }
         told = tell("money.clearing.kept_of", language, **facts)
         yield "  " + row(told, each.amount, KRONER, language)
-    yield from _more(payouts)
+    yield from _more(payouts, language)
 
 
-def _more(rows: Sequence[object]) -> Iterator[str]:
+def _more(rows: Sequence[object], language: Language) -> Iterator[str]:
     if len(rows) > SHOWN:
-        yield f"    … {len(rows) - SHOWN}"
+        yield "    " + tell("money.clearing.more", language, count=len(rows) - SHOWN)

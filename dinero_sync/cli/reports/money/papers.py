@@ -88,16 +88,16 @@ def known_lines(
     told: Iterable[tuple[str, str]],
     more: Iterable[tuple[str, str]] = (),
 ) -> Iterator[str | Line]:
-    """Write what its file told, how it stands and why, what to do, and as which voucher it is.
+    """Write what its file told, how it stands and why, as which voucher it is, and what to do.
 
     ``more`` is told of it besides, behind the voucher.
     """
     title = f"money.papers.{kind_of(record)}"
     yield Line(tell(title, language, number=record.number, name=record.name), Tone.HEADING)
     file = tell("money.papers.file", language), record.file
-    yield from facts([file, *told, *_standing(record, language)], 2)
+    standing, voucher = _standing(record, language), _voucher(record, language)
+    yield from facts([file, *told, *standing, *voucher, *more], 2)
     yield from advice(record, language)
-    yield from facts([*_voucher(record, language), *more], 2)
 
 
 def _standing(record: PaperRecord, language: Language) -> Iterator[tuple[str, str]]:

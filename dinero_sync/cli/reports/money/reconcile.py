@@ -128,7 +128,8 @@ def _differences(report: Reconciled, language: Language) -> Iterator[str | Line]
         yield from wrapped(why, 4)
         yield from wrapped(step, 4)
     if len(report.differences) > SHOWN:
-        yield f"  … {len(report.differences) - SHOWN}"
+        left_out = len(report.differences) - SHOWN
+        yield "  " + tell("money.clearing.more", language, count=left_out)
 
 
 def _gaps(report: Reconciled, language: Language) -> Iterator[str | Line]:

@@ -19,10 +19,17 @@ SCREEN: Screen = {
     "difference": _("Difference"),
     # What makes up the rest.
     "open": _("Payments whose payout hasn't come ({count}):"),
-    "open_order": _("order #{number}, since {since} ({days} days)"),
+    "open_order": (
+        _("order #{number}, since {since} ({count} day)"),
+        _("order #{number}, since {since} ({count} days)"),
+    ),
     "nothing_open": _("No payment waits for its payout."),
     "kept": _("Kept back by the provider of a payout, or let go again with a minus ({count}):"),
-    "kept_of": _("{payout}, since {since} ({days} days)"),
+    "kept_of": (
+        _("{payout}, since {since} ({count} day)"),
+        _("{payout}, since {since} ({count} days)"),
+    ),
+    "more": _("… and {count} more"),
     "unexplained": _("Entries that dinero-sync didn't post ({count}):"),
     "entry": _("{day}, voucher {voucher}: {text}"),
     "differences": _("Posted by dinero-sync, and not so in Dinero ({count}):"),

@@ -42,7 +42,5 @@ SCREEN: Screen = {
     "vies_valid": _("VIES on {when}: valid; consultation number: {number}"),
     "vies_not_valid": _("VIES on {when}: not valid; consultation number: {number}"),
     "none_given": _("none given"),
-    "word_by_word": _(
-        "The order as it was acted on, and requests and answers word by word: add --json"
-    ),
+    "word_by_word": _("What was acted on, and requests and answers, all word by word: add --json"),
 }
