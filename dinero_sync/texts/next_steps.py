@@ -208,6 +208,17 @@ NEXT_STEPS: Mapping[str, str] = {
         "If the change is right, make a credit note (kreditnota) for invoice {invoice} in Dinero "
         "and a new invoice by hand, then:"
     ),
+    "credit_later_by_hand": _(
+        "Nothing of all that may be left in the books. Where something is, make a credit note "
+        "(kreditnota) for it in Dinero by hand, and register there what is paid back; delete "
+        "what is only a draft. Then, or if nothing is left:"
+    ),
+    "credit_rest_of_invoice": _("To have credited what is left of invoice {invoice}:"),
+    "make_what_is_missing_by_hand": _(
+        "Look whether all of that together says what the order says now. If not, make what is "
+        "missing in Dinero by hand: a credit note (kreditnota) for what is no longer in the "
+        "order, and an invoice for what is new. Then, or if nothing is missing:"
+    ),
     "credit_if_off": _("If the sale is off, make a credit note (kreditnota) in Dinero. Then:"),
     "danish_vat_after_all": _(
         "If Danish VAT is right for {country} all the same, say so by a rule that names the "

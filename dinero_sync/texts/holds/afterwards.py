@@ -49,6 +49,14 @@ AFTERWARDS: Mapping[str, str] = {
         "what was booked. A credit note of {credited:amount} {currency} would take out what went: "
         "{lines}. One more invoice of {invoiced:amount} {currency} would add what came: {extra}."
     ),
+    "cancelled_after_booking.with_later": _(
+        "The order was cancelled in the shop after invoice {invoice} was booked. Dinero also has "
+        "of this order: {later:|; }."
+    ),
+    "changed_after_booking.with_later": _(
+        "The order was changed in the shop after invoice {invoice} was booked: it is now {total} "
+        "{currency}. Dinero also has of this order: {later:|; }."
+    ),
     "cancelled_after_booking.or_unpaid": _(
         "Invoice {invoice} of this order is booked in Dinero, but the shop says that the order is "
         "cancelled, or no longer paid or shipped."

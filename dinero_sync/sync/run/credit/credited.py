@@ -11,7 +11,7 @@ from dinero_sync.dinero import credit_notes, payments
 from dinero_sync.dinero.errors import DeletedError, NotFoundError
 from dinero_sync.dinero.invoices import InvoiceRecord, LineRecord
 from dinero_sync.dinero.payments import InvoicePayments
-from dinero_sync.domain.documents import Invoice, InvoiceLine, Plan, Share
+from dinero_sync.domain.documents import CreditPlan, Invoice, InvoiceLine, Plan, Share
 from dinero_sync.domain.hold import HeldError, HoldReason, SkipReason
 from dinero_sync.domain.identity import credit_guid, credit_reference, is_of_gift_card
 from dinero_sync.domain.money import round_to_ore, total
@@ -29,6 +29,8 @@ from dinero_sync.sync.intake.shop_masters import remembered_masters
 from dinero_sync.sync.ladder.invoice import find_document
 from dinero_sync.sync.work.workplace import Workplace
 
+OF_A_CHANGE = "proposal:"
+"""What the selection of a credit note begins with that follows a change of its order."""
 BY_HAND = spoken(
     "Make this credit note (kreditnota) in Dinero by hand, and register there what is paid back."
 )
@@ -51,6 +53,17 @@ class Credited:
     next_key: str
     """Of the next credit note that a person makes."""
     contact_guid: UUID
+
+    @property
+    def otherwise(self) -> tuple[Share, ...]:
+        """What earlier credit notes took that follow no change of the order in the shop."""
+        plans = (each.credit for each in self.earlier)
+        taken = (each.shares for each in plans if each and not _follows_a_change(each))
+        return tuple(share for shares in (*taken, *self.recalled) for share in shares)
+
+
+def _follows_a_change(plan: CreditPlan) -> bool:
+    return plan.selection.startswith(OF_A_CHANGE)
 
 
 def credited(place: Workplace, record: OrderRecord) -> Credited:
