@@ -107,6 +107,12 @@ AFTERWARDS: Mapping[str, str] = {
         "The shop tells of a return, after invoice {invoice} was booked. A credit note of "
         "{credited:amount} {currency} would take out what came back: {lines}."
     ),
+    "returned.after_change": _(
+        "The shop tells of a return, after invoice {invoice} was booked. A credit note of "
+        "{credited:amount} {currency} would take out what came back: {lines}. But "
+        "{before:amount} {currency} were credited before, as the order was changed in the shop: "
+        "if that was for the same goods, nothing more is to be credited."
+    ),
     "paid_differently.voucher": _(
         "The voucher has payments in Dinero that weren't made here: {count}. The payment of "
         "{amount:amount} kr. from account {account} isn't registered."

@@ -15,6 +15,7 @@ from dinero_sync.errors import ExitCode
 from dinero_sync.journal.documents import Rung, Standing
 from dinero_sync.sync.ladder.step import planned
 from dinero_sync.sync.run.by_hand import skip_order
+from dinero_sync.sync.run.credit.proposals import make_proposed
 from dinero_sync.sync.run.resolve import accept, gather
 
 
@@ -275,3 +276,36 @@ def test_an_order_that_a_person_ended_is_held_where_the_books_show_it(
     assert finished.exit_code == ExitCode.HELD
     assert business.order().reason == "maybe_booked_elsewhere"
     assert len(business.invoices()) == 1
+
+
+def cancelled(business: Business, returns: str) -> None:
+    """Book an order that is cancelled afterwards, and lose the journal."""
+    business.config["credits"] = {"returns": returns}
+    business.sell(raw_order())
+    business.run_once()
+    business.wait(hours=1)
+    business.change(status="cancelled")
+    business.run_once()
+    lose_the_state_folder(business)
+    business.run_once()
+    business.run_once()
+
+
+def test_a_cancelled_order_that_was_credited_is_no_hold_of_a_new_journal(
+    business: Business,
+) -> None:
+    cancelled(business, "automatic")
+
+    assert business.order().standing is Standing.DONE
+    assert len(business.sandbox.credit_notes) == 1
+    assert business.run_once().result.outcomes() == {}
+
+
+def test_a_cancelled_order_is_proposed_to_be_credited_by_a_new_journal(business: Business) -> None:
+    cancelled(business, "propose")
+
+    business.do(lambda place: make_proposed(place, business.order()))
+
+    assert [each.totals.gross for each in business.sandbox.credit_notes.values()] == [Decimal(125)]
+    assert business.order().standing is Standing.DONE
+    assert business.invoice().remaining == 0

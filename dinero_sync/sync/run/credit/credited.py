@@ -61,6 +61,12 @@ class Credited:
         taken = (each.shares for each in plans if each and not _follows_a_change(each))
         return tuple(share for shares in (*taken, *self.recalled) for share in shares)
 
+    @property
+    def for_changes(self) -> Decimal:
+        """What earlier credit notes come to that followed a change of the order in the shop."""
+        plans = (each.credit for each in self.earlier)
+        return total(each.note.total for each in plans if each and _follows_a_change(each))
+
 
 def _follows_a_change(plan: CreditPlan) -> bool:
     return plan.selection.startswith(OF_A_CHANGE)

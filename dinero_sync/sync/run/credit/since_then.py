@@ -13,7 +13,7 @@ from dinero_sync.dinero.invoices import InvoiceRecord
 from dinero_sync.domain.documents import InvoiceLine
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
 from dinero_sync.domain.identity import later_invoice_guid
-from dinero_sync.domain.step import NOTE, ORDER, TEXT, Sentence, Steps, command, sentence
+from dinero_sync.domain.step import NOTE, ORDER, TEXT, Facts, Sentence, Steps, command, sentence
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import OrderRecord, Standing
 from dinero_sync.sync.ladder.invoice import find_document
@@ -115,18 +115,17 @@ def hold_by_hand(
 def _told(place: Workplace, record: OrderRecord, later: LaterInvoices) -> Iterator[Sentence]:
     for each in later.found:
         if each.number is None:
-            yield sentence("draft_of_later", amount=each.total, currency=each.currency)
+            yield sentence("draft_of_later", **_facts(each))
         else:
-            yield _document("invoice_of_later", each)
+            yield sentence("invoice_of_later", **_facts(each))
     if record.plan is None:
         return
     for guid in payments.of_invoice(place.dinero, record.plan.invoice.guid).credit_notes:
         note = credit_notes.found(place.dinero, guid)
         if note is not None:
-            yield _document("credit_note_of_later", note)
+            yield sentence("credit_note_of_later", **_facts(note))
 
 
-def _document(text: str, document: InvoiceRecord) -> Sentence:
-    return sentence(
-        text, number=str(document.number), amount=document.total, currency=document.currency
-    )
+def _facts(document: InvoiceRecord) -> Facts:
+    number = "" if document.number is None else str(document.number)
+    return {"number": number, "amount": document.total, "currency": document.currency}
