@@ -451,6 +451,10 @@ NEXT_STEPS: Mapping[str, str] = {
     "or_credit_by_hand": _(
         "Or make a credit note (kreditnota) for invoice {invoice} in Dinero by hand, then:"
     ),
+    "register_what_went_back": _(
+        "Look at the invoice in Dinero. What was paid back, register there as a negative payment "
+        "of the day and from the account that it went back. Then, or if nothing was:"
+    ),
     "register_refund_by_hand": _(
         "Register in Dinero, as a negative payment on the invoice, what was paid back ({amount} "
         "{currency}) and from where. Then:"

@@ -33,8 +33,9 @@ def recall_booked(
     """Take over every order whose invoice of ours is booked and which the journal has as unbooked.
 
     Yields, once it is journalled, each of them. Costs a call for each with margins of second-hand
-    goods, else none; only our identities count. An order whose invoice says another amount, or
-    that isn't a sale any more, is held. ``as_sold`` tells what a cancelled order was booked as.
+    goods, else none; only our identities count. An order whose invoice says another amount or is
+    overpaid, or that isn't a sale any more, is held. ``as_sold`` tells what a cancelled order was
+    booked as.
     """
     booked = {invoice.guid: invoice for invoice in listed if invoice.number is not None}
     for order_id in orders.not_booked(ledger.db):
@@ -64,8 +65,9 @@ def _recalled(
         hold = differs(ledger.db, record, invoice).hold
         known = replace(booked, content=record.content or "")
         return held(known, hold, now, DocumentKind.INVOICE)
-    if is_cancelled:
-        return held(booked, _cancelled(invoice).hold, now, DocumentKind.INVOICE)
+    if invoice.is_overpaid or is_cancelled:
+        told = _overpaid(invoice) if invoice.is_overpaid else _cancelled(invoice)
+        return held(booked, told.hold, now, DocumentKind.INVOICE)
     if _we_began_to_book(ledger.db, record) and (
         plan.ledger_items or plan.gift_card or plan.sending
     ):
@@ -114,6 +116,16 @@ def _margin_missing(invoice: InvoiceSummary) -> HeldError:
             sentence("if_margin_is_not"),
             command("retry", ORDER),
         ),
+        invoice=str(invoice.number),
+    )
+
+
+def _overpaid(invoice: InvoiceSummary) -> HeldError:
+    """Say that money went back, or is to go back, which the old journal may have waited for."""
+    return HeldError(
+        HoldReason.PAID_DIFFERENTLY,
+        "overpaid",
+        (sentence("register_what_went_back"), command("resolve", ORDER, "--accept", NOTE)),
         invoice=str(invoice.number),
     )
 

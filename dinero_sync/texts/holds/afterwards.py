@@ -83,6 +83,11 @@ AFTERWARDS: Mapping[str, str] = {
         "credited. From which account that is paid back can't be told: no one account took as "
         "much. The credit note is booked, the refund isn't."
     ),
+    "paid_differently.overpaid": _(
+        "Invoice {invoice} is overpaid in Dinero, and the journal is too new to tell why. A credit "
+        "note may have taken something off it that was paid back, or is to be, without being "
+        "registered."
+    ),
     "chargeback": _(
         "The buyer's bank took {amount:amount} {currency} back on {day} (a chargeback, {payout}). "
         "Invoice {invoice} is in the books as paid, though that money is gone. Nothing is "

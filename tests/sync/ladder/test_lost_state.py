@@ -7,6 +7,8 @@ from decimal import Decimal
 import pytest
 from bookkeeper import Bookkeeper, theirs
 from business import Business
+from crediting import credit
+from payout_files import PayoutFiles
 from records import a_record, message_of, next_step_of
 from shop import ORDER_ID, a_line, orders_a_minute_apart, raw_order
 
@@ -309,3 +311,22 @@ def test_a_cancelled_order_is_proposed_to_be_credited_by_a_new_journal(business:
     assert [each.totals.gross for each in business.sandbox.credit_notes.values()] == [Decimal(125)]
     assert business.order().standing is Standing.DONE
     assert business.invoice().remaining == 0
+
+
+def test_a_refund_that_nobody_registered_is_told_by_a_new_journal(
+    business: Business, payouts: PayoutFiles
+) -> None:
+    payouts.waits_on_clearing()
+    business.sell(raw_order())
+    business.run_once()
+    credit(business, amount=Decimal(25))  # what is paid back waits for the provider's file
+    lose_the_state_folder(business)
+
+    finished = business.run_once()
+
+    assert finished.exit_code == ExitCode.HELD
+    assert "Invoice 1001 is overpaid" in message_of(business.order())
+    with business.at_work() as place:
+        accept(place, gather(place, business.order()), "registered")
+    assert business.order().standing is Standing.DONE
+    assert business.run_once().calls("dinero") == []

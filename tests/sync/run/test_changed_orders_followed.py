@@ -176,7 +176,7 @@ def edit(business: Business, *products: dict[str, Any], **fields: object) -> Non
     business.wait(hours=1)
     edited = raw_order(products=list(products))
     told = {name: edited[name] for name in ("products", "total_price", "vat")}
-    business.change(**told, **fields)
+    business.change(ORDER_ID, **told, **fields)
 
 
 def booked(business: Business) -> list[Decimal]:
