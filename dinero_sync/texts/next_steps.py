@@ -451,6 +451,7 @@ NEXT_STEPS: Mapping[str, str] = {
     "or_credit_by_hand": _(
         "Or make a credit note (kreditnota) for invoice {invoice} in Dinero by hand, then:"
     ),
+    "or_make_it_by_hand": _("Or make it in Dinero by hand, then:"),
     "register_what_went_back": _(
         "Look at the invoice in Dinero. What was paid back, register there as a negative payment "
         "of the day and from the account that it went back. Then, or if nothing was:"

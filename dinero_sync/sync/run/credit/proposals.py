@@ -186,7 +186,7 @@ def _hold(record: OrderRecord, found: Proposal) -> Hold:
     return HeldError(
         reason,
         f"{PROPOSED}_{which}",
-        _steps(record),
+        _steps(record, found),
         invoice=str(record.invoice_number),
         currency=record.currency or "",
         **sums,
@@ -194,11 +194,12 @@ def _hold(record: OrderRecord, found: Proposal) -> Hold:
     ).hold
 
 
-def _steps(record: OrderRecord) -> Steps:
+def _steps(record: OrderRecord, found: Proposal) -> Steps:
+    credit = sentence("or_credit_by_hand", invoice=str(record.invoice_number))
     return (
         sentence("make_what_is_proposed"),
         command("credit", ORDER, "--accept"),
-        sentence("or_credit_by_hand", invoice=str(record.invoice_number)),
+        credit if found.extra is None else sentence("or_make_it_by_hand"),
         command("resolve", ORDER, "--accept", NOTE),
     )
 
