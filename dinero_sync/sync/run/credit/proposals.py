@@ -234,6 +234,8 @@ def _proposal_by(place: Workplace, found: Credited, later: LaterInvoices) -> Pro
     changed = difference(found.left, now.invoice, added=later.lines, otherwise=found.otherwise)
     if changed is None or (_is_alike(changed) and (is_as_booked or _differs(found, now))):
         return None
+    if changed.extra and found.sold.plan.paid_by_card != now.paid_by_card:
+        return None  # how much of what came a gift card paid is a person's to say
     return _proposal(place, found, changed, now, later)
 
 
