@@ -232,25 +232,25 @@ def _proposal_by(place: Workplace, found: Credited, later: LaterInvoices) -> Pro
     if now is None or now.ledger_items or found.sold.plan.ledger_items:
         return None  # margins of goods that came and went are a person's to judge
     changed = difference(found.left, now.invoice, added=later.lines, otherwise=found.otherwise)
-    if changed is None or (_is_alike(changed) and (is_as_booked or _differs(found, now))):
+    if changed is None or not _follows(changed, found.sold.plan, now, is_as_booked=is_as_booked):
         return None
-    if changed.extra and found.sold.plan.paid_by_card != now.paid_by_card:
-        return None  # how much of what came a gift card paid is a person's to say
     return _proposal(place, found, changed, now, later)
 
 
-def _is_alike(changed: Difference) -> bool:
-    return not (changed.shares or changed.extra)
+def _follows(changed: Difference, booked: Plan, now: Plan, *, is_as_booked: bool) -> bool:
+    """Tell whether the books follow an edit by what differs in lines.
 
-
-def _differs(found: Credited, now: Plan) -> bool:
-    """Tell whether something else than lines differs that is reported, or paid otherwise."""
-    booked = found.sold.plan
-    return (booked.contact.vat_number, booked.contact.ean, booked.paid_by_card) != (
-        now.contact.vat_number,
-        now.contact.ean,
-        now.paid_by_card,
-    )
+    How much of what came a gift card paid is a person's to say; so is, where no line differs, what
+    else of the order was changed.
+    """
+    is_paid_alike = booked.paid_by_card == now.paid_by_card
+    if changed.extra:
+        return is_paid_alike
+    if changed.shares:
+        return True
+    before, after = booked.contact, now.contact
+    is_buyer = (before.vat_number, before.ean) == (after.vat_number, after.ean)
+    return is_paid_alike and is_buyer and not is_as_booked
 
 
 def _order_now(place: Workplace, record: OrderRecord) -> Order | None:
