@@ -95,8 +95,8 @@ AFTERWARDS: Mapping[str, str] = {
     ),
     "chargeback.elsewhere": _(
         "The buyer's bank took {amount:amount} {currency} back on {day} (a chargeback, {payout}). "
-        "No invoice of this order is known here that was paid in that currency, so nothing is "
-        "registered of it."
+        "No one invoice of this order is known here that took as much in that currency, so "
+        "nothing is registered of it."
     ),
     "chargeback.won": _(
         "The provider gave back {amount:amount} {currency} on {day} that the buyer's bank had "
