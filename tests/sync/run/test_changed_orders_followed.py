@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from bookkeeper import Bookkeeper
 from business import Business
-from crediting import credit, ways_out
+from crediting import credit, give, ways_out
 from records import message_of, next_step_of
 from shop import ORDER_ID, a_line, raw_order, unpaid_order
 
@@ -236,6 +236,14 @@ def test_a_cancelled_order_is_held_until_what_came_to_it_is_credited_too(added: 
     ]
     credit(added, everything=True)
     assert added.order().standing is Standing.HELD
+
+    keeper = Bookkeeper(added.sandbox)  # hours later
+    with keeper.session:
+        keeper.credit(added.invoices()[1])
+    give(added, ways_out(added.order())[1][1])
+
+    assert added.order().standing is Standing.DONE
+    assert added.run_once().calls("dinero") == []
 
 
 def test_a_later_invoice_that_somebody_credited_is_no_part_of_a_proposal(
