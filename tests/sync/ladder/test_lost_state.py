@@ -330,3 +330,13 @@ def test_a_refund_that_nobody_registered_is_told_by_a_new_journal(
         accept(place, gather(place, business.order()), "registered")
     assert business.order().standing is Standing.DONE
     assert business.run_once().calls("dinero") == []
+
+
+def test_a_cancelled_order_that_nobody_can_plan_anew_is_one_that_differs(
+    business: Business,
+) -> None:
+    by_category = {"name": "Brugt", "when": {"category": "Brugt*"}, "account": 1000}
+    business.config["posting"]["rules"] = [by_category]  # no product was read by a new journal
+    cancelled(business, "propose")
+
+    assert business.order().reason == "document_differs"

@@ -12,7 +12,7 @@ from dinero_sync.dinero import credit_notes, payments
 from dinero_sync.dinero.invoices import InvoiceRecord
 from dinero_sync.domain.documents import InvoiceLine
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
-from dinero_sync.domain.identity import later_invoice_guid
+from dinero_sync.domain.identity import invoice_guid, later_invoice_guid
 from dinero_sync.domain.step import NOTE, ORDER, TEXT, Facts, Sentence, Steps, command, sentence
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import OrderRecord, Standing
@@ -118,9 +118,8 @@ def _told(place: Workplace, record: OrderRecord, later: LaterInvoices) -> Iterat
             yield sentence("draft_of_later", **_facts(each))
         else:
             yield sentence("invoice_of_later", **_facts(each))
-    if record.plan is None:
-        return
-    for guid in payments.of_invoice(place.dinero, record.plan.invoice.guid).credit_notes:
+    invoice = invoice_guid(place.settings.organization_id, record.order_id)
+    for guid in payments.of_invoice(place.dinero, invoice).credit_notes:
         note = credit_notes.found(place.dinero, guid)
         if note is not None:
             yield sentence("credit_note_of_later", **_facts(note))
