@@ -119,6 +119,20 @@ SALE = "invoice"
 """The key of the document that leads an order's sale, and of that chain."""
 OF_OTHER_CHAINS = ":"
 """What stands in the keys of documents that aren't an order's sale, and in no other."""
+BEHIND = {
+    "invoice": (DocumentKind.MARGIN, DocumentKind.SENDING, DocumentKind.PAYMENT),
+    "credit": (
+        DocumentKind.MARGIN,
+        DocumentKind.REFUND,
+        DocumentKind.GIFT_CARD_REFUND,
+        DocumentKind.GIFT_CARD,
+    ),
+}
+"""What may stand behind the later invoices and the credit notes of an order.
+
+A later invoice and a credit note may bear the same number: no kind is behind both, but margins,
+whose keys name the whole chain.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +212,8 @@ def is_in_chain(chain: str, key: str) -> bool:
     """Tell whether a document with that key is, or was, one of a chain."""
     if chain == SALE:
         return OF_OTHER_CHAINS not in key
-    return key == chain or any(key == key_behind(chain, kind) for kind in DocumentKind)
+    behind = BEHIND.get(chain.partition(OF_OTHER_CHAINS)[0], ())
+    return key == chain or any(key == key_behind(chain, kind) for kind in behind)
 
 
 class Chain(Protocol):

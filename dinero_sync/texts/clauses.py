@@ -104,6 +104,10 @@ CLAUSES: Mapping[str, str] = {
     "show_or_create_without_code": _("{account}  # show or create it, without a VAT code"),
     "write_where_it_arrives": _("# write the number of the one where this money arrives"),
     "proposed_line": _("{name} {amount:amount}"),
+    # What the books have of an order besides its invoice.
+    "credit_note_of_later": _("credit note {number}, {amount:amount} {currency}"),
+    "draft_of_later": _("a draft of an invoice, {amount:amount} {currency}"),
+    "invoice_of_later": _("invoice {number}, {amount:amount} {currency}"),
     # What was read of a bill, and what wasn't.
     "bill_says_number": _("number {number}"),
     "bill_says_date": _("of {day}"),

@@ -26,29 +26,44 @@ class Difference:
     """To be invoiced."""
 
 
-def difference(left: Sequence[Left], now: Invoice) -> Difference | None:
+def difference(
+    left: Sequence[Left],
+    now: Invoice,
+    *,
+    added: Sequence[InvoiceLine] = (),
+    otherwise: Sequence[Share] = (),
+) -> Difference | None:
     """Compare what is left of a booked invoice with the one that the order would get now.
 
-    Returns None where that can't be said by one credit note and one invoice, each of an amount to
-    pay, or where nothing differs.
+    ``added`` are the lines of later invoices of the order. ``otherwise`` was credited for another
+    reason than a change of the order, as for a return: the shop may have taken such goods off the
+    order too, or not. Both are no difference.
+
+    Returns None where that can't be said by one credit note of the invoice and one more invoice.
     """
     texts = texts_in(now.language)
-    before = _grouped((_identity(each.line, texts), each) for each in left if each.amount)
+    before = _grouped((_identity(each.line, texts), each) for each in left)
     after = _grouped((_identity(each, texts), each) for each in now.lines)
+    later = _grouped((_identity(each, texts), each) for each in added)
     shares: list[Share] = []
     extra: list[InvoiceLine] = []
-    for identity in dict.fromkeys((*before, *after)):
+    for identity in dict.fromkeys((*before, *after, *later)):
         old, new = before.get(identity, []), after.get(identity, [])
-        more = total(line.amount for line in new) - total(each.amount for each in old)
+        known = [each.amount for each in old] + [each.amount for each in later.get(identity, [])]
+        more = total(line.amount for line in new) - total(known)
+        places = {each.place for each in old}
+        back = total(share.amount for share in otherwise if share.line in places)
+        if back and more not in {0, back}:
+            return None
+        if back or not more:
+            continue
         if more > 0:
             extra.append(_line(identity, new or [each.line for each in old], more))
-        elif more < 0:
-            gone = _gone(old, -more)
-            if gone is None:
-                return None
-            shares += gone
-    if not (shares or extra):
-        return None
+            continue
+        gone = _gone(old, -more)
+        if gone is None:
+            return None
+        shares += gone
     return Difference(shares=tuple(shares), extra=tuple(extra))
 
 

@@ -236,13 +236,14 @@ def _as_listed(summary: InvoiceSummary, *, is_credit: bool) -> Listed:
 def _document(each: Sent, known: _Known, paid: Mapping[int, Decimal]) -> Document:
     """Return a document with what else is known of its order.
 
-    Raises UsageError where its contents were removed for their age.
+    Raises UsageError where its contents aren't in the journal (any more).
     """
     if each.plan is None:
         raise UsageError(
             spoken(
-                "What was booked of order {order} on {day} was removed from the journal for its "
-                "age, so that period can't be proved any more. Choose a later --from.",
+                "What was booked of order {order} on {day} isn't in the journal: it was removed "
+                "for its age, or the journal was made anew after the order was cancelled. So that "
+                "period can't be proved. Choose a later --from.",
                 order=str(each.order_id),
                 day=each.day,
             )

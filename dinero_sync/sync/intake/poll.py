@@ -194,8 +194,9 @@ def _is_released(record: OrderRecord, intake: Intake) -> bool:
     """Tell whether an order that didn't change in the shop is to be decided anew."""
     if record.standing is Standing.WORKING and record.next_look is not None:
         return True  # released by a person: what the shop said last is judged again
-    if record.rung.reached(Rung.BOOKED):
-        return False
+    if record.rung.reached(Rung.BOOKED):  # what is left of it asks the rules for one thing
+        is_asked = record.reason == HoldReason.UNKNOWN_PAYMENT_TYPE
+        return is_asked and record.settings != intake.settings_hash
     under_way = record.standing in {Standing.WORKING, Standing.IN_DOUBT}
     if under_way and not record.rung.reached(Rung.DRAFTED):
         return True

@@ -27,6 +27,7 @@ from dinero_sync.posting.settings import PostingSettings
 from dinero_sync.shoporama.masters import MasterLists
 from dinero_sync.shoporama.reader import ReaderSettings, read_order
 from dinero_sync.sync.intake.catalogue import never_read, remembered_products
+from dinero_sync.sync.intake.changes import content_of
 from dinero_sync.sync.intake.decide import Decision, decide, held_by
 from dinero_sync.sync.intake.facts import NOTHING_ASKED, DistanceSales, Facts, products_of
 from dinero_sync.sync.intake.shop_masters import remembered_masters
@@ -88,6 +89,16 @@ class Memory:
         if never_read is not None:
             decision = Decision(payment_type=decision.payment_type)
         return Recalled(order=order, decision=decision, never_read=never_read)
+
+    def as_sold(self, record: OrderRecord) -> OrderRecord:
+        """Return a cancelled order with what was to be made of it, had it not been cancelled.
+
+        As it is where nobody can say that. What is kept to notice changes is the order as it is.
+        """
+        found = self.decide(record)
+        if found.order is None or found.decision.plan is None:
+            return record
+        return replace(record.with_plan(found.decision.plan), held_content=content_of(found.order))
 
     def vat_number_confirmed(self, order: Order) -> bool | None:
         """Tell what VIES last said of the buyer's VAT number; None where its answer isn't known.

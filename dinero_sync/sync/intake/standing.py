@@ -263,13 +263,14 @@ def _as_booked(
         record = resumed(replace(record, held_content=None))
     if not order.paid and record.rung is not Rung.PAID:
         record = replace(record, payment_day=None)
+    is_released = record.standing is Standing.HELD and record.reason not in SETTLED_BY_PERSON
     day = _day_of_late_payment(order, record, settings, now)
     if day is not None:
         paid = replace(_with_present_account(order, record, settings), payment_day=day)
-        return resumed(paid) if paid.standing is Standing.OPEN else paid
+        return resumed(paid) if is_released or paid.standing is Standing.OPEN else paid
     if record.standing is Standing.OPEN:
         return waiting(record, OpenReason.AWAITING_PAYMENT, now)
-    if record.standing is Standing.HELD and record.reason not in SETTLED_BY_PERSON:
+    if is_released:
         return resumed(_with_present_account(order, record, settings))
     if record.standing is Standing.WORKING:
         return _with_present_account(order, record, settings)

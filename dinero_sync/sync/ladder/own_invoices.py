@@ -1,13 +1,13 @@
 """Remembering by reading: our own invoices in Dinero tell a new journal what an old one knew."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from dinero_sync.dinero.invoices import InvoiceSummary
 from dinero_sync.domain.documents import Plan
-from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason
+from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason, SkipReason
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.domain.step import NOTE, ORDER, command, sentence
 from dinero_sync.journal import effects, orders
@@ -25,13 +25,17 @@ BEFORE_BOOKING = (*OF_CONTACTS, EffectKind.DRAFT, EffectKind.REPLACE_DRAFT)
 
 
 def recall_booked(
-    ledger: Ledger, listed: Sequence[InvoiceSummary], organization_id: int
+    ledger: Ledger,
+    listed: Sequence[InvoiceSummary],
+    organization_id: int,
+    as_sold: Callable[[OrderRecord], OrderRecord],
 ) -> Iterator[OrderRecord]:
     """Take over every order whose invoice of ours is booked and which the journal has as unbooked.
 
     Yields, once it is journalled, each of them. Costs a call for each with margins of second-hand
-    goods, else none; only our identities count. An order whose invoice says another amount, or
-    that isn't a sale any more, is held.
+    goods, else none; only our identities count. An order whose invoice says another amount or is
+    overpaid, or that isn't a sale any more, is held. ``as_sold`` tells what a cancelled order was
+    booked as.
     """
     booked = {invoice.guid: invoice for invoice in listed if invoice.number is not None}
     for order_id in orders.not_booked(ledger.db):
@@ -39,14 +43,18 @@ def recall_booked(
         record = orders.load(ledger.db, order_id) if invoice is not None else None
         if invoice is None or record is None or is_undecided(record):
             continue
-        recalled = _recalled(ledger, record, invoice)
+        is_cancelled = record.reason == SkipReason.CANCELLED
+        sold = as_sold(record) if is_cancelled else record
+        recalled = _recalled(ledger, sold, invoice, is_cancelled=is_cancelled)
         ledger.adopt(record, EffectKind.BOOK, invoice)
         ledger.adopt_begun(record, BEFORE_BOOKING, invoice)
         orders.save(ledger.db, recalled)
         yield recalled
 
 
-def _recalled(ledger: Ledger, record: OrderRecord, invoice: InvoiceSummary) -> OrderRecord:
+def _recalled(
+    ledger: Ledger, record: OrderRecord, invoice: InvoiceSummary, *, is_cancelled: bool
+) -> OrderRecord:
     now = ledger.clock.now()
     numbered = replace(record.sale, document_number=invoice.number, day=invoice.date)
     booked = climbed(record.having(numbered), Rung.BOOKED)
@@ -57,6 +65,9 @@ def _recalled(ledger: Ledger, record: OrderRecord, invoice: InvoiceSummary) -> O
         hold = differs(ledger.db, record, invoice).hold
         known = replace(booked, content=record.content or "")
         return held(known, hold, now, DocumentKind.INVOICE)
+    if invoice.is_overpaid or is_cancelled:
+        told = _overpaid(invoice) if invoice.is_overpaid else _cancelled(invoice)
+        return held(booked, told.hold, now, DocumentKind.INVOICE)
     if _we_began_to_book(ledger.db, record) and (
         plan.ledger_items or plan.gift_card or plan.sending
     ):
@@ -106,6 +117,26 @@ def _margin_missing(invoice: InvoiceSummary) -> HeldError:
             command("retry", ORDER),
         ),
         invoice=str(invoice.number),
+    )
+
+
+def _overpaid(invoice: InvoiceSummary) -> HeldError:
+    """Say that money went back, or is to go back, which the old journal may have waited for."""
+    return HeldError(
+        HoldReason.PAID_DIFFERENTLY,
+        "overpaid",
+        (sentence("register_what_went_back"), command("resolve", ORDER, "--accept", NOTE)),
+        invoice=str(invoice.number),
+    )
+
+
+def _cancelled(invoice: InvoiceSummary) -> HeldError:
+    number = str(invoice.number)
+    return HeldError(
+        HoldReason.CANCELLED_AFTER_BOOKING,
+        "",
+        (sentence("credit", invoice=number), command("resolve", ORDER, "--accept", NOTE)),
+        invoice=number,
     )
 
 

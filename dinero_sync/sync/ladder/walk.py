@@ -20,7 +20,7 @@ from dinero_sync.dinero.errors import (
 )
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
 from dinero_sync.domain.spoken import spoken
-from dinero_sync.domain.step import ORDER, command, sentence
+from dinero_sync.domain.step import ORDER, TEXT, command, sentence
 from dinero_sync.errors import TemporaryError
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung, Standing
@@ -241,6 +241,18 @@ def _rejected(record: OrderRecord, error: RejectedError) -> Hold:
     of_nothing = gift_card.refused_invoice_of_nothing(record, error)
     if of_nothing is not None:
         return of_nothing
+    if isinstance(error, UnknownContactError) and record.credit is not None:
+        return Hold(
+            reason=HoldReason.REJECTED_BY_DINERO,
+            text=f"{HoldReason.REJECTED_BY_DINERO}.contact_deleted",
+            facts={"invoice": str(record.credit.invoice_number)},
+            steps=(
+                sentence("bring_contact_back"),
+                command("retry", ORDER),
+                sentence("if_nothing_to_credit"),
+                command("skip", ORDER, "--reason", TEXT),
+            ),
+        )
     if error.fields:
         return Hold(
             reason=HoldReason.REJECTED_BY_DINERO,

@@ -70,8 +70,13 @@ def _chain_of(sale: OrderRecord, chain: str, key: str, row: WentBack) -> OrderRe
 
 
 def _plan(sale: OrderRecord, plan: Plan, key: str, row: WentBack) -> ChargebackPlan | None:
-    """Return how the invoice can be owed again; None where it is in another currency."""
-    if sale.invoice_number is None or row.currency != plan.invoice.currency:
+    """Return how the invoice can be owed again.
+
+    None where it is in another currency, or where more was taken than it comes to: a later invoice
+    of the order was paid too.
+    """
+    is_of_it = row.currency == plan.invoice.currency and row.amount <= plan.invoice.total
+    if sale.invoice_number is None or not is_of_it:
         return None
     return ChargebackPlan(
         invoice_guid=plan.invoice.guid,

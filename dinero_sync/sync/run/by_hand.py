@@ -243,7 +243,7 @@ def skip_order(
     ``code`` tells an order that is booked by other means. Raises UsageError when our invoice is
     booked. With another chain of the order than its sale, that ends, without its document.
     """
-    if record.chain != SALE:
+    if record.sale.kind is not DocumentKind.INVOICE:
         _skip_later(place, record, reason)
         return
     if record.rung.reached(Rung.BOOKED):
@@ -261,7 +261,8 @@ def skip_order(
         )
     else:
         place.ledger.adopt_begun(record, [EffectKind.DELETE_DRAFT], None)
-    note_decision(place.db, record, place.clock.now(), {code: reason})
+    of_later = {} if record.chain == SALE else {"document": record.chain}
+    note_decision(place.db, record, place.clock.now(), {code: reason, **of_later})
     orders.save(place.db, skipped(record, code, reason))
 
 
@@ -295,9 +296,10 @@ def _skip_later(place: Workplace, record: OrderRecord, reason: str) -> None:
 
 
 def _document(place: Workplace, record: OrderRecord) -> InvoiceRecord | None:
-    """Read the order's document in Dinero, if one was ever begun."""
+    """Read the order's invoice in Dinero, or its later one, if one was ever begun."""
+    plan = record.plan if record.chain != SALE else None
     guid = invoice_guid(place.settings.organization_id, record.order_id)
-    return find_document(place.dinero, guid)
+    return find_document(place.dinero, plan.invoice.guid if plan else guid)
 
 
 def _is_booked(number: str, invoice_number: int | None) -> UsageError:

@@ -10,6 +10,7 @@ from dinero_sync.journal import orders
 from dinero_sync.journal.documents import SALE, OrderRecord
 from dinero_sync.journal.orders import Underway
 from dinero_sync.logs import get_logger
+from dinero_sync.sync.intake.remembered import recollect
 from dinero_sync.sync.ladder.foreign_invoices import find_elsewhere, is_to_be_compared
 from dinero_sync.sync.ladder.own_invoices import recall_booked
 from dinero_sync.sync.ladder.step import Climb
@@ -98,11 +99,22 @@ def _without_recalled(
     place: Workplace, work: list[Underway], listed: list[InvoiceSummary], result: RunResult
 ) -> list[Underway]:
     """Take over what we booked before; return what is left to deliver."""
-    for record in recall_booked(place.ledger, listed, place.settings.organization_id):
+    organization = place.settings.organization_id
+    for record in recall_booked(place.ledger, listed, organization, as_sold(place)):
         report(result, record)
     before = {each.order_id for each in work}
     under_way = (each for each in orders.under_way(place.db) if each.chain == SALE)
     return [each for each in under_way if each.order_id in before]
+
+
+def as_sold(place: Workplace) -> Callable[[OrderRecord], OrderRecord]:
+    """Return what tells, of a cancelled order, as what it was booked by the present rules."""
+
+    def told(record: OrderRecord) -> OrderRecord:
+        place.books()
+        return recollect(place.config, place.config_file, place.db).as_sold(record)
+
+    return told
 
 
 def _suspects(

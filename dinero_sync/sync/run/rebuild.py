@@ -20,6 +20,7 @@ from dinero_sync.journal.folder.lock import run_lock
 from dinero_sync.journal.folder.owners import NOTHING_BOOKED
 from dinero_sync.journal.upkeep.salvage import Salvaged, salvage, salvaged_meta
 from dinero_sync.sync.ladder.own_invoices import recall_booked
+from dinero_sync.sync.run.delivering import as_sold
 from dinero_sync.sync.run.polling import poll_of
 from dinero_sync.sync.work.state import HAS_END_MARK, own_state_folder, refuse_unlike
 from dinero_sync.sync.work.workplace import open_workplace
@@ -52,7 +53,8 @@ def rebuild(config: Config, config_file: str, clock: SystemClock) -> Rebuilt:
             pass  # each is journalled as it comes
         first = place.settings.start_date - BEFORE
         listed = list(invoices.listed(place.dinero, first, accounting_date(clock.now())))
-        for _ in recall_booked(place.ledger, listed, place.settings.organization_id):
+        organization = place.settings.organization_id
+        for _ in recall_booked(place.ledger, listed, organization, as_sold(place)):
             pass  # the same
         return Rebuilt(standings=orders.counts(place.db), forgotten=forgotten)
 

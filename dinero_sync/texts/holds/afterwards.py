@@ -49,15 +49,13 @@ AFTERWARDS: Mapping[str, str] = {
         "what was booked. A credit note of {credited:amount} {currency} would take out what went: "
         "{lines}. One more invoice of {invoiced:amount} {currency} would add what came: {extra}."
     ),
-    "cancelled_after_booking.credited_by_hand": _(
-        "The order was cancelled in the shop after invoice {invoice} was booked. Of that invoice "
-        "{credited:amount} {currency} was credited since, not all of it from here. Nothing is "
-        "proposed any more, so that nothing is credited twice."
+    "cancelled_after_booking.with_later": _(
+        "The order was cancelled in the shop after invoice {invoice} was booked. Dinero also has "
+        "of this order: {later:|; }."
     ),
-    "changed_after_booking.credited_by_hand": _(
-        "The order was changed in the shop after invoice {invoice} was booked. Of that invoice "
-        "{credited:amount} {currency} was credited since, not all of it from here. Nothing is "
-        "proposed any more, so that nothing is credited twice."
+    "changed_after_booking.with_later": _(
+        "The order was changed in the shop after invoice {invoice} was booked: it is now {total} "
+        "{currency}. Dinero also has of this order: {later:|; }."
     ),
     "cancelled_after_booking.or_unpaid": _(
         "Invoice {invoice} of this order is booked in Dinero, but the shop says that the order is "
@@ -85,6 +83,11 @@ AFTERWARDS: Mapping[str, str] = {
         "credited. From which account that is paid back can't be told: no one account took as "
         "much. The credit note is booked, the refund isn't."
     ),
+    "paid_differently.overpaid": _(
+        "Invoice {invoice} is overpaid in Dinero, and the journal is too new to tell why. A credit "
+        "note may have taken something off it that was paid back, or is to be, without being "
+        "registered."
+    ),
     "chargeback": _(
         "The buyer's bank took {amount:amount} {currency} back on {day} (a chargeback, {payout}). "
         "Invoice {invoice} is in the books as paid, though that money is gone. Nothing is "
@@ -92,8 +95,8 @@ AFTERWARDS: Mapping[str, str] = {
     ),
     "chargeback.elsewhere": _(
         "The buyer's bank took {amount:amount} {currency} back on {day} (a chargeback, {payout}). "
-        "No invoice of this order is known here that was paid in that currency, so nothing is "
-        "registered of it."
+        "No one invoice of this order is known here that took as much in that currency, so "
+        "nothing is registered of it."
     ),
     "chargeback.won": _(
         "The provider gave back {amount:amount} {currency} on {day} that the buyer's bank had "
@@ -108,6 +111,12 @@ AFTERWARDS: Mapping[str, str] = {
     "returned": _(
         "The shop tells of a return, after invoice {invoice} was booked. A credit note of "
         "{credited:amount} {currency} would take out what came back: {lines}."
+    ),
+    "returned.after_change": _(
+        "The shop tells of a return, after invoice {invoice} was booked. A credit note of "
+        "{credited:amount} {currency} would take out what came back: {lines}. But "
+        "{before:amount} {currency} were credited before, as the order was changed in the shop: "
+        "if that was for the same goods, nothing more is to be credited."
     ),
     "paid_differently.voucher": _(
         "The voucher has payments in Dinero that weren't made here: {count}. The payment of "

@@ -85,6 +85,10 @@ DINERO: Mapping[str, str] = {
     "rejected_by_dinero": _(
         "Dinero refused a step of this order ({error}). Nothing was changed by it."
     ),
+    "rejected_by_dinero.contact_deleted": _(
+        "The contact that invoice {invoice} is made out to was deleted in Dinero, so Dinero "
+        "refuses a credit note for it. Nothing is credited yet."
+    ),
     "rejected_by_dinero.field": _(
         "Dinero refused what the order says of this: {fields:word}. Nothing was changed by it; the "
         "order goes on once that is right."

@@ -88,12 +88,12 @@ SHOP: Mapping[str, str] = {
         "is reckoned in kroner. Nothing is booked."
     ),
     "unknown_payment_type.no_entry": _(
-        "No entry in payment_types takes the payment gateway {name!r}. The order isn't in the "
-        "books: nobody said which account its money goes to."
+        "No entry in payment_types takes the payment gateway {name!r}: nobody said which account "
+        "the order's money goes to. Until then nothing more of it is booked."
     ),
     "unknown_payment_type.no_name": _(
-        "No entry in payment_types takes the payment gateway 'no name'. The order isn't in the "
-        "books: nobody said which account its money goes to."
+        "No entry in payment_types takes the payment gateway 'no name': nobody said which account "
+        "the order's money goes to. Until then nothing more of it is booked."
     ),
     "unknown_payment_type.unread": _(
         "The entry {entry!r} in payment_types asks what payment gateway {gateway} is called, and "

@@ -27,12 +27,24 @@ AFTERWARDS: Mapping[str, str] = {
     "if_credited_by_hand": _("If those are right, end this one without a credit note:"),
     "if_nothing_to_credit": _("If nothing should be credited:"),
     "make_what_is_proposed": _("If that is right, have it made:"),
+    "credit_later_by_hand": _(
+        "Nothing of all that may be left in the books. Where something is, make a credit note "
+        "(kreditnota) for it in Dinero by hand, and register there what is paid back; delete "
+        "what is only a draft. Then, or if nothing is left:"
+    ),
+    "credit_rest_of_invoice": _("To have credited what is left of invoice {invoice}:"),
+    "make_what_is_missing_by_hand": _(
+        "Look whether all of that together says what the order says now. If not, make what is "
+        "missing in Dinero by hand: a credit note (kreditnota) for what is no longer in the "
+        "order, and an invoice for what is new. Then, or if nothing is missing:"
+    ),
     "or_credit_by_hand": _(
         "Or make a credit note (kreditnota) for invoice {invoice} in Dinero by hand, then:"
     ),
-    "see_whether_books_follow": _(
-        "See in Dinero whether invoice {invoice} and its credit notes (kreditnotaer) now come to "
-        "what the order says. Make by hand what is missing. Then:"
+    "or_make_it_by_hand": _("Or make it in Dinero by hand, then:"),
+    "register_what_went_back": _(
+        "Look at the invoice in Dinero. What was paid back, register there as a negative payment "
+        "of the day and from the account that it went back. Then, or if nothing was:"
     ),
     "register_refund_by_hand": _(
         "Register in Dinero, as a negative payment on the invoice, what was paid back ({amount} "

@@ -48,6 +48,7 @@ DINERO: Mapping[str, str] = {
         "If somebody edited the draft in Dinero, or the VAT of an account was changed, put that "
         "right, then:"
     ),
+    "bring_contact_back": _("Bring the contact back in Dinero, then:"),
     "mend_what_dinero_names": _(
         "Mend what Dinero names (often a number on the order, a closed accounting year, or an "
         "account), then:"

@@ -1,5 +1,6 @@
 """An order that was edited after its invoice was booked: what went of it, and what came to it."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,10 +12,19 @@ from dinero_sync.posting.credit.difference import difference
 from dinero_sync.posting.credit.left import left_of
 
 
-def edited(before: Invoice, now: Invoice, *taken: Share) -> tuple[list[str], list[str]] | None:
-    """Return what went, as line, amount and pieces, and what came, as it stands on an invoice."""
-    left = left_of(before, [line.quantity for line in before.lines], taken)
-    found = difference(left, now)
+def edited(
+    before: Invoice,
+    now: Invoice,
+    *taken: Share,
+    added: Sequence[InvoiceLine] = (),
+    otherwise: Sequence[Share] = (),
+) -> tuple[list[str], list[str]] | None:
+    """Return what went, as line, amount and pieces, and what came, as it stands on an invoice.
+
+    ``taken`` was credited for changes of the order, ``otherwise`` for another reason.
+    """
+    left = left_of(before, [line.quantity for line in before.lines], (*taken, *otherwise))
+    found = difference(left, now, added=added, otherwise=otherwise)
     if found is None:
         return None
     went = [f"{each.line}: {each.amount:.2f} of {each.pieces:f}" for each in found.shares]
@@ -27,6 +37,8 @@ def edited(before: Invoice, now: Invoice, *taken: Share) -> tuple[list[str], lis
 
 CUP, DISH = a_row("Kop", "100.00", "2"), a_row("Fad", "80.00")
 SOLD = an_invoice(CUP, DISH)
+SPOON = a_row("Ske", "12.50", "4")
+NOTHING: tuple[list[str], list[str]] = ([], [])
 
 
 @pytest.mark.parametrize(
@@ -60,7 +72,7 @@ def test_what_went_is_credited_and_what_came_is_invoiced(
 def test_what_was_credited_before_is_not_credited_again() -> None:
     taken = Share(line=0, amount=Decimal(200), pieces=Decimal(2))
 
-    assert edited(SOLD, an_invoice(DISH), taken) is None
+    assert edited(SOLD, an_invoice(DISH), taken) == NOTHING
     assert edited(SOLD, SOLD, taken) == ([], ["2 x 100.00 Kop"])
 
 
@@ -98,7 +110,7 @@ def test_what_a_gift_card_paid_less_is_nothing_to_invoice_alone() -> None:
     before = an_invoice(CUP, gift_card("50"))
 
     assert edited(before, an_invoice(CUP, gift_card("60"))) is None
-    assert edited(before, an_invoice(CUP, gift_card("50"))) is None
+    assert edited(before, an_invoice(CUP, gift_card("50"))) == NOTHING
 
 
 def test_where_a_card_paid_what_came_nothing_is_proposed() -> None:
@@ -132,5 +144,64 @@ def test_goods_whose_names_say_a_number_are_not_taken_for_pieces() -> None:
 def test_pieces_for_nothing_take_nothing_off_what_came() -> None:
     spoons = a_row("Ske", "10", "3"), a_row("Ske", "0")
 
-    assert edited(SOLD, an_invoice(CUP, DISH, a_row("Prøve", "0"))) is None
+    assert edited(SOLD, an_invoice(CUP, DISH, a_row("Prøve", "0"))) == NOTHING
     assert edited(SOLD, an_invoice(CUP, DISH, *spoons)) == ([], ["1 x 30.00 Ske"])
+
+
+@pytest.mark.parametrize(
+    ("now", "found"),
+    [
+        ([CUP, DISH, SPOON], NOTHING),
+        ([CUP, DISH, a_row("Ske", "12.50", "6")], ([], ["2 x 12.50 Ske"])),
+        ([DISH, SPOON], (["0: 200.00 of 2"], [])),
+        ([CUP, a_row("Fad", "80.00", "2"), SPOON], ([], ["1 x 80.00 Fad"])),
+        # what went is on the later invoice: no credit note of the first takes it out
+        ([CUP, DISH], None),
+        ([CUP, DISH, a_row("Ske", "12.50", "3")], None),
+    ],
+)
+def test_what_a_later_invoice_added_is_in_the_books(
+    now: list[InvoiceLine], found: tuple[list[str], list[str]] | None
+) -> None:
+    assert edited(SOLD, an_invoice(*now), added=[SPOON]) == found
+
+
+def test_more_of_the_same_goods_is_counted_with_what_was_added() -> None:
+    more = [a_row("Kop", "100.00", "1")]
+
+    assert edited(SOLD, an_invoice(a_row("Kop", "100", "3"), DISH), added=more) == NOTHING
+    assert edited(SOLD, SOLD, added=more) == (["0: 100.00 of 1"], [])
+    assert edited(SOLD, an_invoice(a_row("Kop", "100", "4"), DISH), added=more) == (
+        [],
+        ["1 x 100.00 Kop"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("now", "found"),
+    [
+        # the shop took what came back off the order, or it didn't
+        ([a_row("Kop", "100", "1"), DISH], NOTHING),
+        ([CUP, DISH], NOTHING),
+        # the rest of the order is compared all the same
+        ([CUP], (["1: 80.00 of 1"], [])),
+        ([a_row("Kop", "100", "1"), DISH, SPOON], ([], ["4 x 12.50 Ske"])),
+        # what else happened to such goods, nobody can tell
+        ([DISH], None),
+        ([a_row("Kop", "100", "3"), DISH], None),
+        ([a_row("Kop", "100.01", "1"), DISH], None),
+    ],
+)
+def test_goods_that_came_back_may_stand_on_the_order_or_not(
+    now: list[InvoiceLine], found: tuple[list[str], list[str]] | None
+) -> None:
+    back = Share(line=0, amount=Decimal(100), pieces=Decimal(1))
+
+    assert edited(SOLD, an_invoice(*now), otherwise=[back]) == found
+
+
+def test_goods_that_all_came_back_are_none_that_came() -> None:
+    back = Share(line=0, amount=Decimal(200), pieces=Decimal(2))
+
+    assert edited(SOLD, SOLD, otherwise=[back]) == NOTHING
+    assert edited(SOLD, an_invoice(DISH), otherwise=[back]) == NOTHING

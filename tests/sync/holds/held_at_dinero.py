@@ -76,6 +76,14 @@ def forgotten_and_changed(situation: Situation) -> None:
     situation.business.run_once()
 
 
+def forgotten_and_overpaid(situation: Situation) -> None:
+    """Let somebody credit an order whose payment and invoice are forgotten then."""
+    sold()(situation)
+    situation.bookkeeper.credit(situation.business.invoice())
+    lose_the_state_folder(situation)
+    situation.business.run_once()
+
+
 def drafted(situation: Situation) -> None:
     """Make a draft, and be stopped before it is compared with the order."""
     business = situation.business
@@ -338,6 +346,9 @@ AT_DINERO: Mapping[str, Held] = {
     "not_sent.by_email": Held(happens=not_sent_by_email, done={"correct_email": nothing}),
     "paid_differently": Held(
         happens=paid_in_part, done={"delete_wrong_payment": delete_the_payment}
+    ),
+    "paid_differently.overpaid": Held(
+        happens=forgotten_and_overpaid, done={"register_what_went_back": nothing}
     ),
     "rejected_by_dinero": Held(happens=refused, done={"mend_what_dinero_names": nothing}),
     "rejected_by_dinero.field": Held(

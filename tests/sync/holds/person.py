@@ -159,6 +159,7 @@ BEFOREHAND: Mapping[str, Mend] = {
     "mend_what_dinero_names": _in_this_situation,
     "merge_contacts": _in_this_situation,
     "move_to_sales": _by_hand,
+    "register_what_went_back": _in_this_situation,
     "name_tip": _in_this_situation,
     "no_rule_can_name": _by_hand,
     "open_accounting_year": _in_this_situation,

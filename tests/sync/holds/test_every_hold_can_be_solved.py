@@ -28,12 +28,12 @@ from dinero_sync.texts.holds import HOLDS
 
 SITUATIONS = {**HELD, **OF_DAYS, **AT_DINERO}
 OF_CREDIT_NOTES = {
-    "cancelled_after_booking.credited_by_hand",
     "cancelled_after_booking.proposed_credit",
-    "changed_after_booking.credited_by_hand",
+    "cancelled_after_booking.with_later",
     "changed_after_booking.proposed_both",
     "changed_after_booking.proposed_credit",
     "changed_after_booking.proposed_extra",
+    "changed_after_booking.with_later",
     "chargeback",
     "chargeback.elsewhere",
     "chargeback.won",
@@ -46,7 +46,9 @@ OF_CREDIT_NOTES = {
     "period_closed.chargeback",
     "period_closed.credit_note",
     "period_closed.refund",
+    "rejected_by_dinero.contact_deleted",
     "returned",
+    "returned.after_change",
     "unreadable_return.adopted",
     "unreadable_return.not_here",
     "unreadable_return.not_left",

@@ -7,6 +7,8 @@ from decimal import Decimal
 import pytest
 from bookkeeper import Bookkeeper, theirs
 from business import Business
+from crediting import credit
+from payout_files import PayoutFiles
 from records import a_record, message_of, next_step_of
 from shop import ORDER_ID, a_line, orders_a_minute_apart, raw_order
 
@@ -15,6 +17,7 @@ from dinero_sync.errors import ExitCode
 from dinero_sync.journal.documents import Rung, Standing
 from dinero_sync.sync.ladder.step import planned
 from dinero_sync.sync.run.by_hand import skip_order
+from dinero_sync.sync.run.credit.proposals import make_proposed
 from dinero_sync.sync.run.resolve import accept, gather
 
 
@@ -275,3 +278,65 @@ def test_an_order_that_a_person_ended_is_held_where_the_books_show_it(
     assert finished.exit_code == ExitCode.HELD
     assert business.order().reason == "maybe_booked_elsewhere"
     assert len(business.invoices()) == 1
+
+
+def cancelled(business: Business, returns: str) -> None:
+    """Book an order that is cancelled afterwards, and lose the journal."""
+    business.config["credits"] = {"returns": returns}
+    business.sell(raw_order())
+    business.run_once()
+    business.wait(hours=1)
+    business.change(status="cancelled")
+    business.run_once()
+    lose_the_state_folder(business)
+    business.run_once()
+    business.run_once()
+
+
+def test_a_cancelled_order_that_was_credited_is_no_hold_of_a_new_journal(
+    business: Business,
+) -> None:
+    cancelled(business, "automatic")
+
+    assert business.order().standing is Standing.DONE
+    assert len(business.sandbox.credit_notes) == 1
+    assert business.run_once().result.outcomes() == {}
+
+
+def test_a_cancelled_order_is_proposed_to_be_credited_by_a_new_journal(business: Business) -> None:
+    cancelled(business, "propose")
+
+    business.do(lambda place: make_proposed(place, business.order()))
+
+    assert [each.totals.gross for each in business.sandbox.credit_notes.values()] == [Decimal(125)]
+    assert business.order().standing is Standing.DONE
+    assert business.invoice().remaining == 0
+
+
+def test_a_refund_that_nobody_registered_is_told_by_a_new_journal(
+    business: Business, payouts: PayoutFiles
+) -> None:
+    payouts.waits_on_clearing()
+    business.sell(raw_order())
+    business.run_once()
+    credit(business, amount=Decimal(25))  # what is paid back waits for the provider's file
+    lose_the_state_folder(business)
+
+    finished = business.run_once()
+
+    assert finished.exit_code == ExitCode.HELD
+    assert "Invoice 1001 is overpaid" in message_of(business.order())
+    with business.at_work() as place:
+        accept(place, gather(place, business.order()), "registered")
+    assert business.order().standing is Standing.DONE
+    assert business.run_once().calls("dinero") == []
+
+
+def test_a_cancelled_order_that_nobody_can_plan_anew_is_one_that_differs(
+    business: Business,
+) -> None:
+    by_category = {"name": "Brugt", "when": {"category": "Brugt*"}, "account": 1000}
+    business.config["posting"]["rules"] = [by_category]  # no product was read by a new journal
+    cancelled(business, "propose")
+
+    assert business.order().reason == "document_differs"

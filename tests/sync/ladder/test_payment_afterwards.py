@@ -57,6 +57,19 @@ def test_the_payment_is_registered_with_the_day_it_was_paid(open_invoice: Busine
     assert finished.result.outcomes() == {"booked": 1}
 
 
+def test_a_payment_that_no_payment_type_takes_goes_on_once_one_does(open_invoice: Business) -> None:
+    open_invoice.config["payment_types"] = [{**PAID_LATER, "when": {"gateway": "another"}}]
+    open_invoice.change(paid=1, paid_time="2026-12-10 09:00:00")
+    held = open_invoice.run_once()
+    assert (held.exit_code, open_invoice.order().reason) == (ExitCode.HELD, "unknown_payment_type")
+    assert open_invoice.run_once().calls("dinero") == []
+
+    open_invoice.config["payment_types"] = [{**PAID_LATER, "name": "Overførsel"}]
+
+    assert open_invoice.run_once().exit_code == ExitCode.OK
+    assert money(open_invoice) == [Decimal("125.00")]
+
+
 def test_a_payment_is_found_although_the_shop_calls_the_order_unchanged(
     open_invoice: Business,
 ) -> None:

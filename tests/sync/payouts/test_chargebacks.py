@@ -317,6 +317,16 @@ def test_one_in_another_currency_than_the_invoice_is_dealt_with_by_hand(
     assert chain.current.text == "chargeback.elsewhere"
 
 
+def test_one_of_more_than_the_invoice_is_dealt_with_by_hand(charged_back: PayoutFiles) -> None:
+    taken(charged_back, "125.01")
+
+    charged_back.run()
+
+    chain = held(charged_back.business)
+    assert chain.current.text == "chargeback.elsewhere"
+    assert [words for _, words in ways_out(chain)] == [("skip", "ORDER", "--reason", "TEXT")]
+
+
 def test_the_file_may_come_again(charged_back: PayoutFiles) -> None:
     charged_back.run()
     taken(charged_back)

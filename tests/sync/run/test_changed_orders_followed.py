@@ -1,19 +1,23 @@
 """Orders that the shop cancels or edits after booking: proposed, accepted, or followed."""
 
+import shutil
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from bookkeeper import Bookkeeper
 from business import Business
-from crediting import credit
-from records import message_of
+from crediting import credit, give, ways_out
+from records import message_of, next_step_of
 from shop import ORDER_ID, a_line, raw_order, unpaid_order
 
 from dinero_sync.errors import ExitCode, UsageError
+from dinero_sync.journal import orders
 from dinero_sync.journal.documents import Standing
 from dinero_sync.sandbox.dinero.books import Invoice
+from dinero_sync.sync.run.by_hand import skip_order
 from dinero_sync.sync.run.credit.proposals import make_proposed
 from dinero_sync.sync.run.resolve import accept, gather
 
@@ -125,8 +129,8 @@ def test_an_order_whose_invoice_a_person_credits_meanwhile_says_so(sold: Busines
 
     sold.run_once()
 
-    assert sold.order().sale.text == "cancelled_after_booking.credited_by_hand"
-    assert "280.00 DKK was credited since" in message_of(sold.order())
+    assert sold.order().sale.text == "cancelled_after_booking.with_later"
+    assert message_of(sold.order()).endswith("of this order: credit note 1002, 280.00 DKK.")
     with sold.at_work() as place:
         accept(place, gather(place, sold.order()), "Krediteret i Dinero")
     assert sold.order().standing is Standing.DONE
@@ -142,7 +146,7 @@ def test_nothing_is_credited_twice_where_a_person_did_meanwhile(sold: Business) 
     with pytest.raises(UsageError, match="so that nothing is credited twice"):
         sold.do(lambda place: make_proposed(place, sold.order()))
 
-    assert sold.order().sale.text == "changed_after_booking.credited_by_hand"
+    assert sold.order().sale.text == "changed_after_booking.with_later"
     assert len(notes(sold)) == 1
     with pytest.raises(UsageError, match="Nothing is proposed"):
         sold.do(lambda place: make_proposed(place, sold.order()))
@@ -207,3 +211,163 @@ def test_what_came_to_an_unpaid_order_waits_until_it_is_paid(business: Business)
     paid = [[each.amount for each in invoice.payments] for invoice in business.invoices()]
     assert paid == [[Decimal(280)], [Decimal(60)]]
     assert business.run_once().calls("dinero") == []
+
+
+def edit(business: Business, *products: dict[str, Any], **fields: object) -> None:
+    """Let the shop's order have these goods, and none else."""
+    business.wait(hours=1)
+    edited = raw_order(products=list(products))
+    told = {name: edited[name] for name in ("products", "total_price", "vat")}
+    business.change(ORDER_ID, **told, **fields)
+
+
+def booked(business: Business) -> list[Decimal]:
+    """Return the totals of the order's invoices that are booked."""
+    return [each.totals.gross for each in business.invoices() if each.is_booked]
+
+
+@pytest.fixture
+def added(sold: Business) -> Business:
+    """Let a cup come to the order later, and an invoice of its own."""
+    sold.config["credits"] = {"returns": "automatic"}
+    edit(sold, *TWO, CUP)
+    sold.run_once()
+    assert booked(sold) == [Decimal(280), Decimal(60)]
+    return sold
+
+
+def test_what_came_is_not_invoiced_again_by_the_next_change(added: Business) -> None:
+    edit(added, *TWO, {**CUP, "amount": 2})
+    added.run_once()
+
+    assert booked(added) == [Decimal(280), Decimal(60), Decimal(60)]
+
+
+def test_what_goes_of_the_first_invoice_leaves_what_came(added: Business) -> None:
+    edit(added, TWO[0], CUP)
+    finished = added.run_once()
+
+    assert finished.exit_code == ExitCode.OK
+    assert [note.totals.gross for note in notes(added)] == [Decimal(80)]
+    assert booked(added) == [Decimal(280), Decimal(60)]
+
+
+def test_what_came_and_goes_again_is_told_with_its_invoice(added: Business) -> None:
+    edit(added, *TWO)
+    finished = added.run_once()
+
+    assert finished.exit_code == ExitCode.HELD
+    assert "invoice 1002, 60.00 DKK" in message_of(added.order())
+    assert [words for _, words in ways_out(added.order())] == [
+        ("resolve", "ORDER", "--accept", "NOTE")
+    ]
+    edit(added, *TWO, CUP)
+    assert added.run_once().exit_code == ExitCode.OK
+    assert (notes(added), added.order().standing) == ([], Standing.DONE)
+
+
+def test_a_cancelled_order_is_held_until_what_came_to_it_is_credited_too(added: Business) -> None:
+    edit(added, *TWO, CUP, status="cancelled")
+    added.run_once()
+
+    assert notes(added) == []
+    assert "invoice 1002, 60.00 DKK" in message_of(added.order())
+    assert [words for _, words in ways_out(added.order())] == [
+        ("credit", "ORDER", "--all", "--reason", "TEXT"),
+        ("resolve", "ORDER", "--accept", "NOTE"),
+    ]
+    credit(added, everything=True)
+    assert added.order().standing is Standing.HELD
+
+    keeper = Bookkeeper(added.sandbox)  # hours later
+    with keeper.session:
+        keeper.credit(added.invoices()[1])
+    give(added, ways_out(added.order())[1][1])
+
+    assert added.order().standing is Standing.DONE
+    assert added.run_once().calls("dinero") == []
+
+
+def test_a_later_invoice_that_somebody_credited_is_no_part_of_a_proposal(
+    added: Business, bookkeeper: Bookkeeper
+) -> None:
+    bookkeeper.credit(added.invoices()[1])
+    edit(added, TWO[0])
+    added.run_once()
+
+    assert added.order().sale.text == "changed_after_booking.with_later"
+    assert len(notes(added)) == 1
+
+
+def test_a_draft_of_what_came_is_told_as_one(sold: Business) -> None:
+    sold.config["credits"] = {"returns": "automatic", "booking": "draft"}
+    edit(sold, *TWO, CUP)
+    sold.run_once()
+
+    edit(sold, *TWO, CUP, status="cancelled")
+    sold.run_once()
+
+    assert "a draft of an invoice, 60.00 DKK" in message_of(sold.order())
+
+
+def test_what_came_may_be_given_up(sold: Business) -> None:
+    sold.config["credits"] = {"returns": "automatic", "booking": "draft"}
+    edit(sold, *TWO, CUP)
+    sold.run_once()
+    with sold.at_work() as place:
+        (_, draft) = orders.chains(place.db, ORDER_ID)
+        skip_order(place, draft, "not wanted")
+
+    edit(sold, *TWO, CUP, status="cancelled")
+    sold.run_once()
+
+    assert [note.totals.gross for note in notes(sold)] == [Decimal(280)]
+
+
+def test_what_came_is_found_when_the_state_folder_is_put_back_from_a_backup(
+    sold: Business, tmp_path: Path
+) -> None:
+    sold.config["credits"] = {"returns": "automatic"}
+    shutil.copytree(sold.state_folder, tmp_path / "backup")
+    edit(sold, *TWO, CUP)
+    sold.run_once()
+    shutil.rmtree(sold.state_folder)
+    shutil.copytree(tmp_path / "backup", sold.state_folder)
+
+    sold.run_once()
+
+    assert booked(sold) == [Decimal(280), Decimal(60)]
+    assert "invoice 1002, 60.00 DKK" in message_of(sold.order())
+
+
+def test_a_second_credit_note_is_another_document_than_the_second_invoice(added: Business) -> None:
+    for amount in ("50.00", "25.00"):
+        made = credit(added, amount=Decimal(amount))
+        assert made.exit_code == ExitCode.OK
+
+    assert [note.totals.gross for note in notes(added)] == [Decimal(50), Decimal(25)]
+
+
+def test_a_cancelled_order_that_was_credited_before_is_not_held(sold: Business) -> None:
+    credit(sold, everything=True)
+    change(sold, status="cancelled")
+
+    assert sold.run_once().exit_code == ExitCode.OK
+    assert (len(notes(sold)), sold.order().standing) == (1, Standing.DONE)
+
+
+def test_goods_that_were_credited_before_may_leave_the_order(sold: Business) -> None:
+    credit(sold, goods=(("FAD-02", None),))
+    edit(sold, TWO[0])
+
+    assert sold.run_once().exit_code == ExitCode.OK
+    assert (len(notes(sold)), sold.order().standing) == (1, Standing.DONE)
+
+
+def test_a_credit_note_of_somebody_else_is_told(sold: Business, bookkeeper: Bookkeeper) -> None:
+    bookkeeper.credit(sold.invoice())
+    change(sold, status="cancelled")
+    sold.run_once()
+
+    assert "credit note 1002, 280.00 DKK" in message_of(sold.order())
+    assert "credit ORDER --all" not in next_step_of(sold.order())

@@ -142,3 +142,23 @@ def test_a_lost_answer_is_read(shop: Business, kind: str, path: str) -> None:
 
     assert len(back(shop)) == 2
     assert balances(shop) == {}
+
+
+@pytest.mark.parametrize(("card", "asks"), [("200.00", True), ("250.00", False)])
+def test_what_came_is_proposed_where_the_card_paid_what_it_paid(
+    shop: Business, card: str, *, asks: bool
+) -> None:
+    cup = a_line(product_id=900103, own_id="KOP-03", name="Kop", unit_price=Decimal("60.00"))
+    edited = raw_order(
+        products=[a_line(unit_price=Decimal("500.00")), cup],
+        shipping_price=Decimal("49.00"),
+        voucher_code="GK-77",
+        voucher_discount_amount=Decimal(card),
+    )
+    names = ("products", "total_price", "vat", "voucher_discount_amount")
+    shop.wait(hours=1)
+    shop.change(ORDER_ID, **{name: edited[name] for name in names})
+    shop.run_once()
+
+    text = shop.order().sale.text
+    assert (text == "changed_after_booking.proposed_extra") is asks

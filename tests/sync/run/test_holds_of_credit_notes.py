@@ -220,3 +220,31 @@ def test_an_edit_that_was_followed_in_dinero_is_accepted(
     with sold.at_work(dry_run=True) as place:
         assert [each.chain for each in orders.chains(place.db, ORDER_ID)] == ["invoice"]
     assert is_quiet(sold)
+
+
+def test_a_credit_note_goes_on_once_its_contact_is_brought_back(
+    sold: Business, bookkeeper: Bookkeeper
+) -> None:
+    contact = sold.invoice().fields["ContactGuid"]
+    bookkeeper.delete_contact(contact)
+    credit(sold, everything=True)
+    chain = held(sold)
+    assert chain.current.text == "rejected_by_dinero.contact_deleted"
+
+    bookkeeper.send("POST", f"contacts/{contact}/restore", None)
+    give(sold, ways_out(chain)[0][1])
+
+    assert sold.invoice().remaining == 0
+    assert is_quiet(sold)
+
+
+def test_a_credit_note_without_a_contact_may_be_given_up(
+    sold: Business, bookkeeper: Bookkeeper
+) -> None:
+    bookkeeper.delete_contact(sold.invoice().fields["ContactGuid"])
+    credit(sold, everything=True)
+
+    give(sold, ways_out(held(sold))[1][1])
+
+    assert list(sold.sandbox.credit_notes) == []
+    assert is_quiet(sold)

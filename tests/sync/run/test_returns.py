@@ -147,6 +147,62 @@ def test_a_return_ends_by_skip_and_not_by_retry(sold: Business) -> None:
     assert an_hour_later(sold, a_return()).exit_code == ExitCode.OK
 
 
+def test_a_return_and_a_change_of_the_same_goods_are_credited_once(sold: Business) -> None:
+    edited = raw_order(products=[a_line(amount=1, unit_price=Decimal("100.00")), TWO[1]])
+    told = {name: edited[name] for name in ("products", "total_price", "vat")}
+    sold.wait(hours=1)
+    sold.change(**told)
+    sold.run_once()
+    an_hour_later(sold, a_return())
+
+    made = sold.do(lambda place: make_proposed(place, sold.order()))
+
+    assert made.result.outcomes() == {"credited": 1}
+    assert [note.totals.gross for note in notes(sold)] == [Decimal(100)]
+    assert sold.order().standing is Standing.DONE
+    assert an_hour_later(sold, a_return()).exit_code == ExitCode.OK
+
+
+def test_a_return_after_a_change_was_credited_is_asked_about(sold: Business) -> None:
+    sold.config["credits"] = {"returns": "automatic", "automatic_when": {"status": ["received"]}}
+    edited = raw_order(products=[a_line(amount=1, unit_price=Decimal("100.00")), TWO[1]])
+    told = {name: edited[name] for name in ("products", "total_price", "vat")}
+    sold.change(**told)
+
+    finished = an_hour_later(sold, a_return(status="received"))
+
+    assert finished.exit_code == ExitCode.HELD
+    assert [note.totals.gross for note in notes(sold)] == [Decimal(100)]
+    assert "But 100.00 DKK were credited before" in message_of(chain_of(sold))
+
+
+def test_a_return_of_what_was_all_credited_is_no_hold(sold: Business) -> None:
+    sold.config["credits"] = {"returns": "automatic", "automatic_when": {"status": ["received"]}}
+    sold.wait(hours=1)
+    sold.change(status="cancelled")
+
+    finished = an_hour_later(sold, a_return(status="received"))
+
+    assert finished.exit_code == ExitCode.OK
+    assert [note.totals.gross for note in notes(sold)] == [Decimal(280)]
+    assert chain_of(sold).standing is Standing.SKIPPED
+
+
+def test_a_return_and_a_change_of_other_goods_are_both_made(sold: Business) -> None:
+    edited = raw_order(products=[TWO[0]])
+    told = {name: edited[name] for name in ("products", "total_price", "vat")}
+    sold.wait(hours=1)
+    sold.change(**told)
+    sold.run_once()
+    an_hour_later(sold, a_return())
+
+    sold.do(lambda place: make_proposed(place, sold.order()))
+
+    assert [note.totals.gross for note in notes(sold)] == [Decimal(100), Decimal(80)]
+    assert len(sold.invoices()) == 1
+    assert an_hour_later(sold, a_return()).exit_code == ExitCode.OK
+
+
 def test_a_key_that_may_not_read_returns_is_told_of_once(sold: Business) -> None:
     sold.fault(
         "status_before",

@@ -11,7 +11,7 @@ from dinero_sync.dinero import credit_notes, payments
 from dinero_sync.dinero.errors import DeletedError, NotFoundError
 from dinero_sync.dinero.invoices import InvoiceRecord, LineRecord
 from dinero_sync.dinero.payments import InvoicePayments
-from dinero_sync.domain.documents import Invoice, InvoiceLine, Plan, Share
+from dinero_sync.domain.documents import CreditPlan, Invoice, InvoiceLine, Plan, Share
 from dinero_sync.domain.hold import HeldError, HoldReason, SkipReason
 from dinero_sync.domain.identity import credit_guid, credit_reference, is_of_gift_card
 from dinero_sync.domain.money import round_to_ore, total
@@ -29,21 +29,15 @@ from dinero_sync.sync.intake.shop_masters import remembered_masters
 from dinero_sync.sync.ladder.invoice import find_document
 from dinero_sync.sync.work.workplace import Workplace
 
+OF_A_CHANGE = "proposal:"
+"""What the selection of a credit note begins with that follows a change of its order."""
 BY_HAND = spoken(
     "Make this credit note (kreditnota) in Dinero by hand, and register there what is paid back."
 )
 
 
 class CreditedElsewhereError(UsageError):
-    """An order that can't be credited here, since somebody else credited its invoice.
-
-    ``credited`` is what its credit notes come to, whoever made them, in its currency.
-    """
-
-    def __init__(self, message: str, credited: Decimal) -> None:
-        """Keep how much was credited."""
-        super().__init__(message)
-        self.credited = credited
+    """An order that can't be credited here, since somebody else credited its invoice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +57,23 @@ class Credited:
     next_key: str
     """Of the next credit note that a person makes."""
     contact_guid: UUID
+
+    @property
+    def otherwise(self) -> tuple[Share, ...]:
+        """What earlier credit notes took that follow no change of the order in the shop."""
+        plans = (each.credit for each in self.earlier)
+        taken = (each.shares for each in plans if each and not _follows_a_change(each))
+        return tuple(share for shares in (*taken, *self.recalled) for share in shares)
+
+    @property
+    def for_changes(self) -> Decimal:
+        """What earlier credit notes come to that followed a change of the order in the shop."""
+        plans = (each.credit for each in self.earlier)
+        return total(each.note.total for each in plans if each and _follows_a_change(each))
+
+
+def _follows_a_change(plan: CreditPlan) -> bool:
+    return plan.selection.startswith(OF_A_CHANGE)
 
 
 def credited(place: Workplace, record: OrderRecord) -> Credited:
@@ -209,7 +220,7 @@ def _recalled(
         shares = None if note is None else _shares(note, invoice)
         if note is None or not note.reference.startswith(ours) or shares is None:
             told = _by_another(record, note, there.credited, invoice.currency)
-            raise CreditedElsewhereError(told, round_to_ore(there.credited))
+            raise CreditedElsewhereError(told)
         found[voucher] = shares
     return found
 

@@ -92,12 +92,22 @@ def _end_waiting_for_payment(place: Workplace, order_id: int) -> None:
 
 
 def _end_cancelled(place: Workplace, order_id: int) -> None:
-    """End the hold of a cancelled order once all of its invoice is credited, however it was."""
+    """End the hold of a cancelled order once all of its invoice is credited, however it was.
+
+    Not while an invoice of what came to it later may still be in the books.
+    """
     sale, *later = orders.chains(place.db, order_id)
     is_held = sale.standing is Standing.HELD
     is_cancelled = is_held and sale.reason == HoldReason.CANCELLED_AFTER_BOOKING
-    if is_cancelled and sale.plan and _credited(later) == sale.plan.invoice.total:
+    has_more = any(_is_of_what_came(each) for each in later)
+    if is_cancelled and not has_more and sale.plan and _credited(later) == sale.plan.invoice.total:
         orders.save(place.db, followed(sale), sale)
+
+
+def _is_of_what_came(chain: OrderRecord) -> bool:
+    """Tell whether a chain is an invoice of what came to an order later, and wasn't given up."""
+    is_invoice = chain.chain != SALE and chain.sale.kind is DocumentKind.INVOICE
+    return is_invoice and chain.sale.standing is not Standing.SKIPPED
 
 
 def _credited(later: Iterable[OrderRecord]) -> Decimal:

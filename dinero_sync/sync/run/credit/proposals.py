@@ -38,12 +38,17 @@ from dinero_sync.posting.credit.note import Terms, credit_plan
 from dinero_sync.shoporama.reader import read_order
 from dinero_sync.sync.intake.remembered import recollect
 from dinero_sync.sync.intake.shop_masters import remembered_masters
-from dinero_sync.sync.ladder.invoice import find_document
 from dinero_sync.sync.run.by_hand import note_decision
-from dinero_sync.sync.run.credit.credited import Credited, CreditedElsewhereError, credited
+from dinero_sync.sync.run.credit.credited import (
+    OF_A_CHANGE,
+    Credited,
+    CreditedElsewhereError,
+    credited,
+)
 from dinero_sync.sync.run.credit.later_chains import deliver_chains, followed
 from dinero_sync.sync.run.credit.making import credit_record
 from dinero_sync.sync.run.credit.returned import accept_returns
+from dinero_sync.sync.run.credit.since_then import LaterInvoices, hold_by_hand, later_invoices
 from dinero_sync.sync.run.result import RunResult, ended
 from dinero_sync.sync.work.outcome import held
 from dinero_sync.sync.work.workplace import Workplace
@@ -61,7 +66,7 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """The documents by which the books follow what the shop says now."""
+    """The documents by which the books follow what the shop says now; none where they do."""
 
     credit: OrderRecord | None
     extra: OrderRecord | None
@@ -87,6 +92,8 @@ def follow_changes(
     place: Workplace, fresh: Collection[int], troubles: list[TemporaryError]
 ) -> Iterator[OrderRecord]:
     """Propose what follows from changes in the shop, or make it where the configuration says so.
+
+    Where the books say already what the shop says now, the hold ends.
 
     ``fresh`` are the orders that this run found changed; besides them those that an earlier run
     couldn't follow. Yields each as it stands then. Where Dinero gives no answer, that is noted in
@@ -141,15 +148,18 @@ def _in_vain(place: Workplace) -> set[int]:
 def proposed(place: Workplace, record: OrderRecord) -> OrderRecord:
     """Return an order that is held for what the shop changed, with what is proposed about it.
 
-    As it is where nothing can be proposed. One whose invoice somebody else credited says so.
+    Where nothing can be, it says what else is booked of the order, or is as it was.
     """
-    try:
-        found = proposal_of(place, record)
-    except CreditedElsewhereError as error:
-        return _shown(place, record, _credited_by_hand(record, error))
-    except UsageError:
+    found = _proposal_or_hold(place, record)
+    if found is None:
         return record
-    return record if found is None else _shown(place, record, _hold(record, found))
+    if isinstance(found, Proposal) and not found.chains():
+        shown = followed(record)
+    else:
+        hold = _hold(record, found) if isinstance(found, Proposal) else found
+        shown = held(record, hold, place.clock.now(), DocumentKind.INVOICE)
+    orders.save(place.db, shown, record)
+    return shown
 
 
 def propose_anew(place: Workplace) -> None:
@@ -159,25 +169,19 @@ def propose_anew(place: Workplace) -> None:
             proposed(place, record)
 
 
-def _shown(place: Workplace, record: OrderRecord, hold: Hold) -> OrderRecord:
-    shown = held(record, hold, place.clock.now(), DocumentKind.INVOICE)
-    orders.save(place.db, shown, record)
-    return shown
-
-
-def _credited_by_hand(record: OrderRecord, error: CreditedElsewhereError) -> Hold:
-    """Say that somebody credited what was proposed, or something else: that a person has to see."""
-    return HeldError(
-        HoldReason(record.reason or ""),
-        "credited_by_hand",
-        (
-            sentence("see_whether_books_follow", invoice=str(record.invoice_number)),
-            command("resolve", ORDER, "--accept", NOTE),
-        ),
-        invoice=str(record.invoice_number),
-        credited=error.credited,
-        currency=record.currency or "",
-    ).hold
+def _proposal_or_hold(place: Workplace, record: OrderRecord) -> Proposal | Hold | None:
+    """Work out what is proposed, or what is told where nothing can be; None as it is told."""
+    later, left = later_invoices(place, record), Decimal(0)
+    try:
+        known = credited(place, record)
+    except UsageError:
+        pass
+    else:
+        found = _proposal_by(place, known, later)
+        if found is not None:
+            return found
+        left = total_left(known.left)
+    return hold_by_hand(place, record, later, left)
 
 
 def _hold(record: OrderRecord, found: Proposal) -> Hold:
@@ -194,7 +198,7 @@ def _hold(record: OrderRecord, found: Proposal) -> Hold:
     return HeldError(
         reason,
         f"{PROPOSED}_{which}",
-        _steps(record),
+        _steps(record, found),
         invoice=str(record.invoice_number),
         currency=record.currency or "",
         **sums,
@@ -202,11 +206,12 @@ def _hold(record: OrderRecord, found: Proposal) -> Hold:
     ).hold
 
 
-def _steps(record: OrderRecord) -> Steps:
+def _steps(record: OrderRecord, found: Proposal) -> Steps:
+    credit = sentence("or_credit_by_hand", invoice=str(record.invoice_number))
     return (
         sentence("make_what_is_proposed"),
         command("credit", ORDER, "--accept"),
-        sentence("or_credit_by_hand", invoice=str(record.invoice_number)),
+        credit if found.extra is None else sentence("or_make_it_by_hand"),
         command("resolve", ORDER, "--accept", NOTE),
     )
 
@@ -221,18 +226,43 @@ def proposal_of(place: Workplace, record: OrderRecord) -> Proposal | None:
 
     None where it can't be told. Raises UsageError for an order that can't be credited here.
     """
+    return _proposal_by(place, credited(place, record), later_invoices(place, record))
+
+
+def _proposal_by(place: Workplace, found: Credited, later: LaterInvoices) -> Proposal | None:
+    record = found.record
     order = _order_now(place, record)
-    if order is None:
+    if order is None or later.lines is None:
         return None
-    found = credited(place, record)
+    is_as_booked = not (found.earlier or found.recalled or later.are_there)
     if order.status is OrderStatus.CANCELLED:
+        if later.are_there or (is_as_booked and total_left(found.left) <= 0):
+            return None
         gone = Difference(shares=all_left(found.left), extra=())
-        return _proposal(place, found, gone, None) if total_left(found.left) > 0 else None
+        return _proposal(place, found, gone, None, later)
     now = recollect(place.config, place.config_file, place.db).decide(record).decision.plan
     if now is None or now.ledger_items or found.sold.plan.ledger_items:
         return None  # margins of goods that came and went are a person's to judge
-    changed = difference(found.left, now.invoice)
-    return None if changed is None else _proposal(place, found, changed, now)
+    changed = difference(found.left, now.invoice, added=later.lines, otherwise=found.otherwise)
+    if changed is None or not _follows(changed, found.sold.plan, now, is_as_booked=is_as_booked):
+        return None
+    return _proposal(place, found, changed, now, later)
+
+
+def _follows(changed: Difference, booked: Plan, now: Plan, *, is_as_booked: bool) -> bool:
+    """Tell whether the books follow an edit by what differs in lines.
+
+    How much of what came a gift card paid is a person's to say; so is, where no line differs, what
+    else of the order was changed.
+    """
+    is_paid_alike = booked.paid_by_card == now.paid_by_card
+    if changed.extra:
+        return is_paid_alike
+    if changed.shares:
+        return True
+    before, after = booked.contact, now.contact
+    is_buyer = (before.vat_number, before.ean) == (after.vat_number, after.ean)
+    return is_paid_alike and is_buyer and not is_as_booked
 
 
 def _order_now(place: Workplace, record: OrderRecord) -> Order | None:
@@ -243,7 +273,13 @@ def _order_now(place: Workplace, record: OrderRecord) -> Order | None:
         return None
 
 
-def _proposal(place: Workplace, found: Credited, changed: Difference, now: Plan | None) -> Proposal:
+def _proposal(
+    place: Workplace,
+    found: Credited,
+    changed: Difference,
+    now: Plan | None,
+    later: LaterInvoices,
+) -> Proposal:
     record, day = found.record, accounting_date(place.clock.now())
     credit = extra = None
     if changed.shares:
@@ -256,7 +292,7 @@ def _proposal(place: Workplace, found: Credited, changed: Difference, now: Plan 
             key=found.next_key,
             day=day,
             reason=danish if is_danish else english,
-            selection=f"proposal:{record.held_content}",
+            selection=f"{OF_A_CHANGE}{record.held_content}",
             refunds=place.config.credits.refunds,
         )
         plan = credit_plan(found.sold, changed.shares, found.left, terms)
@@ -265,7 +301,7 @@ def _proposal(place: Workplace, found: Credited, changed: Difference, now: Plan 
             plan = replace(plan, refund=replace(plan.refund, set_off=brought))
         credit = credit_record(found, found.next_key, plan)
     if changed.extra and now is not None:
-        count = _next_invoice(place, record)
+        count = later.next_count
         invoice = replace(
             now.invoice,
             guid=later_invoice_guid(place.settings.organization_id, record.order_id, count),
@@ -295,17 +331,6 @@ def _payment_of_extra(
     )
 
 
-def _next_invoice(place: Workplace, record: OrderRecord) -> int:
-    """Return the number of the next invoice of an order: one more than Dinero and we have."""
-    known = {each.chain for each in orders.chains(place.db, record.order_id)}
-    count = 2
-    while f"invoice:{count}" in known or find_document(
-        place.dinero, later_invoice_guid(place.settings.organization_id, record.order_id, count)
-    ):
-        count += 1
-    return count
-
-
 def accept_proposal(place: Workplace, record: OrderRecord) -> tuple[OrderRecord, ...]:
     """Journal what holds propose and end them; return what is to be delivered.
 
@@ -313,10 +338,13 @@ def accept_proposal(place: Workplace, record: OrderRecord) -> tuple[OrderRecord,
     more.
     """
     returned = accept_returns(place, record.order_id)
-    if returned and record.reason not in CHANGED:
+    if returned:
         note_decision(place.db, record, place.clock.now(), {"credit": "accepted returns"})
-        return tuple(returned)
+        if record.reason in CHANGED and _is_proposed(record):  # of what is left then
+            record = proposed(place, record)
     if record.reason not in CHANGED or not _is_proposed(record):
+        if returned:
+            return tuple(returned)
         raise UsageError(
             spoken(
                 "Nothing is proposed for order #{number}. To credit it all the same, say what: "
@@ -328,7 +356,7 @@ def accept_proposal(place: Workplace, record: OrderRecord) -> tuple[OrderRecord,
     try:
         found = proposal_of(place, record)
     except CreditedElsewhereError as error:
-        _shown(place, record, _credited_by_hand(record, error))
+        proposed(place, record)  # which says so
         raise UsageError(
             spoken(
                 "What was proposed for order #{number} isn't made, so that nothing is credited "
@@ -353,7 +381,7 @@ def accept_proposal(place: Workplace, record: OrderRecord) -> tuple[OrderRecord,
         for each in found.chains():
             orders.save(place.db, each)
         orders.save(place.db, followed(record), record)
-    return found.chains()
+    return (*returned, *found.chains())
 
 
 def make_proposed(place: Workplace, record: OrderRecord) -> RunResult:

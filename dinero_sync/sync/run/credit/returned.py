@@ -157,10 +157,20 @@ def _decided(place: Workplace, sale: OrderRecord, found: Return) -> OrderRecord:
     except UsageError:
         return held(bare, _question(found, "not_here"), now)
     except SelectionError:
-        by_hand = total_left(known.left) <= 0  # then no other choice of goods can be credited
-        return held(bare, _question(found, "not_left", by_hand=by_hand), now)
+        return _not_left(bare, known, found, now)
     chain = credit_record(known, _key(found), plan)
-    return chain if is_automatic(place, found) else held(chain, _proposal(plan), now)
+    if is_automatic(place, found) and not known.for_changes:
+        return chain
+    return held(chain, _proposal(plan, known.for_changes), now)
+
+
+def _not_left(bare: OrderRecord, known: Credited, found: Return, now: datetime) -> OrderRecord:
+    """Ask about goods that aren't left to credit; where all was credited, nothing is to be done."""
+    left = total_left(known.left)
+    if not left and known.sold.plan.invoice.total > 0:
+        return skipped(bare, SkipReason.BY_OPERATOR, "all of the invoice was credited before")
+    by_hand = left <= 0  # then no other choice of goods can be credited
+    return held(bare, _question(found, "not_left", by_hand=by_hand), now)
 
 
 def _plan(
@@ -185,10 +195,11 @@ def is_automatic(place: Workplace, found: Return) -> bool:
     return automatic and found.status.casefold() in words
 
 
-def _proposal(plan: CreditPlan) -> Hold:
+def _proposal(plan: CreditPlan, for_changes: Decimal) -> Hold:
+    """Propose what came back; what was credited for changes may have been the same goods."""
     return HeldError(
         HoldReason.RETURNED,
-        "",
+        "after_change" if for_changes else "",
         (
             sentence("make_what_is_proposed"),
             command("credit", ORDER, "--accept"),
@@ -197,6 +208,7 @@ def _proposal(plan: CreditPlan) -> Hold:
         ),
         invoice=str(plan.invoice_number),
         credited=plan.note.total,
+        before=for_changes,
         currency=plan.note.currency,
         lines=tuple(
             sentence("proposed_line", name=line.description, amount=line.amount)
