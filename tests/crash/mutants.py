@@ -149,8 +149,8 @@ MUTANTS = (
         changes=[
             Change(
                 file="posting/payouts/plan.py",
-                old='    yield from _moved(f"Gebyr {name}", -fees,',
-                new='    yield from _moved(f"Gebyr {name}", -2 * fees,',
+                old='    yield from _moved(f"{FEE} {name}", -fees,',
+                new='    yield from _moved(f"{FEE} {name}", -2 * fees,',
             )
         ],
     ),

@@ -67,7 +67,8 @@ def _recalled(
         return held(known, hold, now, DocumentKind.INVOICE)
     if invoice.is_overpaid or is_cancelled:
         told = _overpaid(invoice) if invoice.is_overpaid else _cancelled(invoice)
-        return held(booked, told.hold, now, DocumentKind.INVOICE)
+        so_far = _where_it_goes_on(booked, plan, invoice, now)
+        return held(so_far, told.hold, now, DocumentKind.INVOICE)
     if _we_began_to_book(ledger.db, record) and (
         plan.ledger_items or plan.gift_card or plan.sending
     ):
@@ -99,7 +100,7 @@ def _where_it_goes_on(
     booked = settled(booked, DocumentKind.SENDING)
     if plan.ledger_items or plan.gift_card or plan.payment is None:
         return booked
-    if invoice.is_paid:
+    if invoice.is_paid or invoice.is_overpaid:
         return climbed(booked, Rung.PAID)
     if booked.payment_day is None:
         return waiting(booked, OpenReason.AWAITING_PAYMENT, now)

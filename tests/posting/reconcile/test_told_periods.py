@@ -66,7 +66,7 @@ def test_each_is_told_by_what_people_find_it_by(kind: Kind, heading: str) -> Non
 def test_a_long_list_is_cut_for_people_and_whole_for_programs() -> None:
     found = differing(*[a_difference(Cause.MISSING)] * (SHOWN + 3))
 
-    assert "  … 3" in as_text(found, Language.ENGLISH).splitlines()
+    assert "  … and 3 more" in as_text(found, Language.ENGLISH).splitlines()
     assert len(as_data(found)["differences"]) == SHOWN + 3  # type: ignore[arg-type] # a list
 
 
