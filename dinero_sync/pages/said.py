@@ -1,6 +1,7 @@
 """What came of a period, sentence by sentence: the same on a page as at a terminal."""
 
 from dinero_sync.domain.step import Facts, Language
+from dinero_sync.posting.reconcile.documents import BillClass, OrderClass
 from dinero_sync.posting.reconcile.outcome import Cause, Difference, Gap, Kind, Reconciled
 from dinero_sync.texts.screens.saying import tell
 
@@ -14,12 +15,17 @@ STEPS_OF_BILLS = CAUSES_OF_BILLS | {
     Cause.RATE,
 }
 """Causes of which something else is said, and to be done, of bills."""
+UNBOOKED = (OrderClass.WAITING, OrderClass.HELD, OrderClass.IN_DOUBT)
+UNBOOKED_BILLS = (BillClass.DRAFT, BillClass.WAITING, BillClass.HELD, BillClass.IN_DOUBT)
 
 
 def verdict(report: Reconciled, language: Language) -> str:
-    """Say whether everything adds up, or how many differences there are."""
+    """Say whether everything adds up, or what is booked, or how many differences there are."""
     if report.is_proved:
-        return tell("money.reconcile.proved", language)
+        orders = sum(report.sums.classes[each].orders for each in UNBOOKED)
+        bills = sum(report.sums.bills[each].orders for each in UNBOOKED_BILLS)
+        code = "proved_as_far" if orders or bills else "proved"
+        return tell(f"money.reconcile.{code}", language, orders=orders, bills=bills)
     unexplained = sum(1 for each in report.gaps if each.day is None)
     facts: Facts = {"count": len(report.differences) + unexplained, "amount": report.difference}
     return tell("money.reconcile.differs", language, **facts)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -13,8 +14,10 @@ from dinero_sync.cli.reports.money.reconcile import as_data
 from dinero_sync.domain.step import Language
 from dinero_sync.pages.charts import COLOURS
 from dinero_sync.pages.pictures import charts
+from dinero_sync.pages.said import verdict
 from dinero_sync.pages.tables import Words
-from dinero_sync.posting.reconcile.outcome import Both, Reconciled
+from dinero_sync.posting.reconcile.documents import BillClass, OrderClass
+from dinero_sync.posting.reconcile.outcome import Both, Reconciled, Sums
 
 DANISH = Words(language=Language.DANISH)
 Maker = Callable[[], Reconciled]
@@ -65,9 +68,20 @@ def test_the_verdict_comes_first_in_both_languages() -> None:
     english = Read(page_of(proved, Language.ENGLISH)).words
 
     assert "Afstemning" in danish[:2]
-    assert any(each.startswith("Alt stemmer til 0,00") for each in danish[:6])
-    assert any(each.startswith("Everything adds up to 0.00") for each in english[:6])
+    assert any(each.startswith("Det bogførte stemmer til 0,00") for each in danish[:6])
+    assert any(each.endswith("Not booked yet: orders 3, bills 0.") for each in english[:6])
     assert any(each.startswith("Forskelle: ") for each in Read(page_of(differing)).words[:6])
+
+
+def test_that_all_adds_up_is_said_where_every_order_and_bill_is_booked() -> None:
+    sums = Sums()
+    sums.classes[OrderClass.BOOKED].orders = sums.bills[BillClass.ELSEWHERE].orders = 7
+    first, last = date(2026, 1, 1), date(2026, 12, 31)
+    whole = Reconciled(first=first, last=last, sums=sums, differences=(), gaps=())
+
+    assert verdict(whole, Language.ENGLISH).startswith("Everything adds up to 0.00")
+    sums.bills[BillClass.DRAFT].orders = 2
+    assert verdict(whole, Language.ENGLISH).endswith("Not booked yet: orders 0, bills 2.")
 
 
 def test_an_account_leads_to_its_orders_and_they_to_their_rules() -> None:

@@ -109,8 +109,8 @@ def test_people_are_told_the_verdict_first_in_both_languages(year: Year) -> None
         list(map(text_of, as_lines(found, each))) for each in (Language.ENGLISH, Language.DANISH)
     )
 
-    assert english[1].startswith("Everything adds up to 0.00")
-    assert danish[1].startswith("Alt stemmer til 0,00")
+    assert english[1].startswith("What is booked adds up to 0.00, to the øre. Not booked yet: ord")
+    assert danish[1].startswith("Det bogførte stemmer til 0,00, helt ned til øren.")
     assert "salgsmoms" in "\n".join(danish)
 
 

@@ -6,6 +6,10 @@ from dinero_sync.texts.screens.saying import Screen
 SCREEN: Screen = {
     "period": _("Reconciliation {first} to {last}, in kroner"),
     "proved": _("Everything adds up to 0.00: all orders, to the øre."),
+    "proved_as_far": _(
+        "What is booked adds up to 0.00, to the øre. Not booked yet: orders {orders}, bills "
+        "{bills}."
+    ),
     "differs": _("Differences: {count}. Dinero's documents are off by {amount:change}."),
     # What became of the orders.
     "classes": _("Orders in the shop ({count})"),
