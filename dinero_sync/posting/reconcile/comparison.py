@@ -34,7 +34,6 @@ from dinero_sync.posting.reconcile.outcome import (
 
 SAME = {
     Cause.MISSING: {Cause.MISSING, Cause.REVERSED},
-    Cause.OTHER_DAY: {Cause.OTHER_DAY, Cause.MISSING},
     Cause.EDITED: {Cause.EDITED, Cause.ROUNDING},
 }
 """What the entries of a document say once more, where the lists have said the first of it."""

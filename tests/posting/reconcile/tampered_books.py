@@ -155,6 +155,18 @@ def _moved(what: int, account: int, to: int) -> Act:
     return lambda books, order: books.change(guid(order, what), account, account=to)
 
 
+def _both(*acts: Act) -> Act:
+    def act(books: MadeUp, order: int) -> None:
+        for each in acts:
+            each(books, order)
+
+    return act
+
+
+def _unlisted(what: int) -> Act:
+    return lambda books, order: books.unlist(guid(order, what))
+
+
 def _more(what: int, account: int, amount: str, to: int) -> Act:
     return lambda books, order: books.more(guid(order, what), account, amount, to)
 
@@ -193,8 +205,15 @@ def _edited_in_shop(books: MadeUp, order: int) -> None:
 OF_ORDERS: dict[str, OfOrder] = {
     # The documents in their lists.
     "gone": OfOrder(_gone(INVOICE), Kind.INVOICE, Cause.MISSING, "-350", gaps=1),
+    "taken back, and listed no more": OfOrder(
+        _both(_reversed(INVOICE), _unlisted(INVOICE)),
+        Kind.INVOICE,
+        Cause.MISSING,
+        "-350",
+        gaps=1,
+    ),
     "not listed": OfOrder(
-        lambda books, order: books.unlist(guid(order, INVOICE)),
+        _unlisted(INVOICE),
         Kind.INVOICE,
         Cause.MISSING,
         "-350",

@@ -100,7 +100,7 @@ def test_without_script_all_of_it_is_there(browser: Chrome, folder: Path) -> Non
     finally:
         browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
 
-    assert "Alt stemmer til 0,00" in shown
+    assert "Det bogførte stemmer til 0,00" in shown
     assert "Ordrer og deres bilag" in shown
 
 

@@ -4,10 +4,10 @@ from contextlib import suppress
 from decimal import Decimal
 
 import pytest
-from made_up_books import FIRST, SECOND, a_year
+from made_up_books import DEBTORS, FIRST, GOODS, INVOICE, OWED, SECOND, a_year, guid, kroner
 from tampered_books import OF_BOOKS, OF_ORDERS, OfOrder, Said, said
 
-from dinero_sync.posting.reconcile.outcome import Cause, Reconciled
+from dinero_sync.posting.reconcile.outcome import Cause, Kind, Reconciled
 
 
 def told(found: Reconciled) -> list[Said]:
@@ -28,6 +28,15 @@ def test_what_was_done_to_an_order(name: str, order: int) -> None:
 
     assert told(found) == [of(order, tampering)]
     assert not found.is_proved
+
+
+def test_an_ore_that_lists_and_entries_have_more_is_said_once() -> None:
+    books, of_it = a_year(), guid(OWED, INVOICE)
+    total = books.in_list(of_it).total + kroner("0.01")
+    books.relist(of_it, total=total, kroner=total)
+    books.more(of_it, DEBTORS, "0.01", GOODS)
+
+    assert told(books.proved()) == [(OWED, Kind.INVOICE, Cause.EDITED, kroner("0.01"))]
 
 
 @pytest.mark.parametrize("name", OF_BOOKS)
