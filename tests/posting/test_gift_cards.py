@@ -17,11 +17,18 @@ from builders import (
     settings,
 )
 
-from dinero_sync.domain.documents import BuyerKind, MarginScheme, Plan
+from dinero_sync.domain.documents import (
+    BuyerKind,
+    MarginScheme,
+    PaymentTerms,
+    PaymentTermsType,
+    Plan,
+)
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
+from dinero_sync.domain.identity import gift_card_guid
 from dinero_sync.domain.order import Order, OrderLine
 from dinero_sync.domain.product import Product
-from dinero_sync.domain.step import Yaml, sentence
+from dinero_sync.domain.step import ORDER, Yaml, command, sentence
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.charges import card_used, pays_with_gift_card
 from dinero_sync.posting.conditions import kind_of
@@ -181,6 +188,7 @@ def test_a_multi_purpose_card_that_is_used_is_a_payment_of_the_full_price() -> N
         ("shoporama:4815162:payment:gift_card", 55090, Decimal("200.00")),
     ]
     assert plan.paid_by_card == Decimal("200.00")
+    assert plan.payments[1].description == f"Gavekort gk-77, ordre {PAID_WITH_CARD.number}"
 
 
 def test_what_a_card_paid_is_moved_to_the_debt_on_the_invoice_s_day() -> None:
@@ -191,6 +199,8 @@ def test_what_a_card_paid_is_moved_to_the_debt_on_the_invoice_s_day() -> None:
     assert (use.item.amount, use.item.date) == (Decimal("200.00"), DAY)
     assert (use.item.vat_code, use.item.balancing_vat_code) == (None, None)
     assert use.item.description == f"Gavekort gk-77, ordre {PAID_WITH_CARD.number}"
+    company = REDEEMED.organization_id
+    assert use.item.guid == gift_card_guid(company, PAID_WITH_CARD.order_id)
 
 
 @pytest.mark.parametrize("vat", [Decimal(0), None])
@@ -217,6 +227,20 @@ def test_a_single_purpose_card_that_pays_all_leaves_an_invoice_of_nothing() -> N
     assert rows(plan)[-1] == (63085, Decimal("-549.00"), Decimal(25))
     assert (plan.invoice.total, plan.invoice.vat) == (Decimal(0), Decimal(0))
     assert plan.payments == ()
+    assert plan.invoice.terms is not None
+    assert plan.invoice.terms.type == "Paid"
+
+
+def test_an_invoice_of_nothing_is_paid_also_where_others_are_paid_later() -> None:
+    order = replace(
+        PAID_WITH_CARD, voucher_amount=Decimal("549.00"), total=Decimal("0.00"), vat=Decimal(0)
+    )
+    terms = PaymentTerms(type=PaymentTermsType.NETTO, days=14)
+    later = a_payment_type(deposit_account=None, terms=terms)
+
+    found = plan_order(order, later, DAY, SINGLE, a_chart()).invoice.terms
+
+    assert found == PaymentTerms(type=PaymentTermsType.PAID, days=None)
 
 
 def test_a_multi_purpose_card_pays_for_what_bears_no_danish_vat() -> None:
@@ -317,6 +341,7 @@ def test_a_multi_purpose_card_on_an_order_in_another_currency_is_held() -> None:
 
     assert hold.text == "gift_card_used.other_currency"
     assert "200.00 EUR" in message(hold)
+    assert hold.steps == (sentence("settle_other_currency_by_hand"), command("adopt", ORDER))
 
 
 def test_goods_that_a_card_pays_and_a_card_that_is_sold_are_apart() -> None:
