@@ -5,7 +5,7 @@ https://developer.dinero.dk/documentation/error-and-status/ (refusals).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from http import HTTPStatus
 from typing import TypeVar, cast
@@ -254,6 +254,14 @@ def optional_number_of(wire: Wire, name: str) -> int | None:
 def optional_date_of(wire: Wire, name: str) -> date | None:
     """Read a date that the answer may leave out."""
     return date_of(wire, name) if wire.get(name) else None
+
+
+def optional_moment_of(wire: Wire, name: str) -> datetime | None:
+    """Read a moment that the answer may leave out; Dinero writes them in UTC, without a zone."""
+    if not wire.get(name):
+        return None
+    moment = datetime.fromisoformat(str(wire[name]))
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def date_of(wire: Wire, name: str) -> date:

@@ -22,6 +22,7 @@ from dinero_sync.dinero.answers import (
     one,
     optional_amount_of,
     optional_guid_of,
+    optional_moment_of,
     optional_number_of,
     text_of,
     timestamp_of,
@@ -34,7 +35,7 @@ from dinero_sync.domain.documents import Invoice, InvoiceLine
 TOTALS_FIELDS = "Guid,Currency,TotalInclVat,TotalExclVat,TotalInclVatInDkk"
 SUMMARY_FIELDS = (
     "Guid,Number,Date,ExternalReference,Description,ContactGuid,Currency,TotalInclVat,TotalExclVat,"
-    "TotalInclVatInDkk,Status"
+    "TotalInclVatInDkk,Status,UpdatedAt"
 )
 OVERPAID = "OverPaid"
 PAID = frozenset({"Paid", OVERPAID})
@@ -70,6 +71,8 @@ class InvoiceSummary(InvoiceTotals):
     is_paid: bool
     is_overpaid: bool = False
     """Whether more is paid than it comes to."""
+    updated: datetime | None = None
+    """When it was changed last; None where the list doesn't say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +246,7 @@ def invoice_summary(wire: Wire) -> InvoiceSummary:
         total_dkk=optional_amount_of(wire, "TotalInclVatInDkk"),
         is_paid=text_of(wire, "Status") in PAID,
         is_overpaid=text_of(wire, "Status") == OVERPAID,
+        updated=optional_moment_of(wire, "UpdatedAt"),
     )
 
 

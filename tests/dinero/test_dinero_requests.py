@@ -135,7 +135,7 @@ def test_invoices_are_listed_by_their_days() -> None:
     assert (found.number, found.is_paid, found.contact_guid) == (7, True, None)
     assert query() == {
         "fields": "Guid,Number,Date,ExternalReference,Description,ContactGuid,Currency,"
-        "TotalInclVat,TotalExclVat,TotalInclVatInDkk,Status",
+        "TotalInclVat,TotalExclVat,TotalInclVatInDkk,Status,UpdatedAt",
         "startDate": "2026-12-01",
         "endDate": "2026-12-08",
         "page": "0",

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from dinero_sync.dinero.invoices import InvoiceSummary
 from dinero_sync.domain.documents import Plan
@@ -20,6 +20,8 @@ from dinero_sync.sync.ladder.margin import margins_in_dinero
 from dinero_sync.sync.work.ledger import Ledger
 from dinero_sync.sync.work.outcome import climbed, held, settled, waiting
 
+AN_HOUR = timedelta(hours=1)
+"""Longer than any run takes from a credit note to its refund."""
 BEFORE_BOOKING = (*OF_CONTACTS, EffectKind.DRAFT, EffectKind.REPLACE_DRAFT)
 """Changes that an invoice which is booked shows to have happened, or not to matter any more."""
 
@@ -65,8 +67,9 @@ def _recalled(
         hold = differs(ledger.db, record, invoice).hold
         known = replace(booked, content=record.content or "")
         return held(known, hold, now, DocumentKind.INVOICE)
-    if invoice.is_overpaid or is_cancelled:
-        told = _overpaid(invoice) if invoice.is_overpaid else _cancelled(invoice)
+    is_overpaid = invoice.is_overpaid and not _is_under_way(invoice, now)
+    if is_overpaid or is_cancelled:
+        told = _overpaid(invoice) if is_overpaid else _cancelled(invoice)
         so_far = _where_it_goes_on(booked, plan, invoice, now)
         return held(so_far, told.hold, now, DocumentKind.INVOICE)
     if _we_began_to_book(ledger.db, record) and (
@@ -76,6 +79,11 @@ def _recalled(
     if plan.ledger_items and not margins_in_dinero(ledger, plan):
         return held(booked, _margin_missing(invoice).hold, now)
     return _where_it_goes_on(booked, plan, invoice, now)
+
+
+def _is_under_way(invoice: InvoiceSummary, now: datetime) -> bool:
+    """Tell whether another machine may be at it: it credits, and then registers what went back."""
+    return invoice.updated is not None and now - invoice.updated < AN_HOUR
 
 
 def _we_began_to_book(db: sqlite3.Connection, record: OrderRecord) -> bool:

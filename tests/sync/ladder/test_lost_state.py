@@ -320,6 +320,7 @@ def test_a_refund_that_nobody_registered_is_told_by_a_new_journal(
     business.sell(raw_order())
     business.run_once()
     credit(business, amount=Decimal(25))  # what is paid back waits for the provider's file
+    business.wait(hours=1)
     lose_the_state_folder(business)
 
     finished = business.run_once()
@@ -330,6 +331,21 @@ def test_a_refund_that_nobody_registered_is_told_by_a_new_journal(
         accept(place, gather(place, business.order()), "registered")
     assert business.order().standing is Standing.DONE
     assert business.run_once().calls("dinero") == []
+
+
+def test_one_that_another_machine_may_be_about_to_register_is_not_told(
+    business: Business, payouts: PayoutFiles
+) -> None:
+    payouts.waits_on_clearing()
+    business.sell(raw_order())
+    business.run_once()
+    business.wait(hours=1)
+    credit(business, amount=Decimal(25))
+    lose_the_state_folder(business)
+
+    business.run_once()
+
+    assert business.order().standing is Standing.DONE
 
 
 def test_a_cancelled_order_that_nobody_can_plan_anew_is_one_that_differs(
