@@ -100,6 +100,7 @@ def test_dinero_down_is_75_and_the_next_run_books(
     assert (resumed.status, resumed.outcomes) == (0, {work: "booked"})
 
 
+@pytest.mark.slow  # so does this one
 def test_services_that_cannot_be_reached_are_75(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     with sandbox_process("none") as gone:
