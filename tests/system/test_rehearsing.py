@@ -91,6 +91,7 @@ def test_a_port_that_is_taken_is_told_in_words(desk: Desk, tmp_path: Path) -> No
     assert port in second.stderr
 
 
+@pytest.mark.slow  # the whole of both acts
 def test_the_demo_books_the_whole_shop_to_the_ore_and_cures_what_is_held(tmp_path: Path) -> None:
     shown = subprocess.run(
         [sys.executable, "-m", "dinero_sync.sandbox.demo"],

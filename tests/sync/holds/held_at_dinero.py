@@ -80,6 +80,7 @@ def forgotten_and_overpaid(situation: Situation) -> None:
     """Let somebody credit an order whose payment and invoice are forgotten then."""
     sold()(situation)
     situation.bookkeeper.credit(situation.business.invoice())
+    situation.business.wait(hours=1)
     lose_the_state_folder(situation)
     situation.business.run_once()
 
