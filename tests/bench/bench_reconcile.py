@@ -243,7 +243,7 @@ def prove_year(folder: Path, orders: int) -> None:
     """Prove the year, which adds up."""
     dinero: Any = Dinero(folder)
     with reading(folder) as db:
-        found = prove(dinero, db, 0, (FIRST, LAST), (), set())
+        found = prove(dinero, db, 0, (FIRST, LAST), (), ())
     assert found.is_proved, found.differences[:3]
     assert found.orders == orders
 
