@@ -83,7 +83,7 @@ def test_an_extra_that_is_missing_is_named_with_the_command_that_installs_it(
 
 def test_the_example_of_a_configuration_comes_with_the_wheel(installed: Path) -> None:
     shown = subprocess.run(
-        [installed / "dinero-sync", "config", "example"],
+        [installed / "dinero-sync", "config", "example", "--language", "en"],
         capture_output=True,
         text=True,
         check=True,
